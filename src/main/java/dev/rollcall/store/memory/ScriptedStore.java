@@ -1,0 +1,46 @@
+package dev.rollcall.store.memory;
+
+import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A store whose transactions meet scripted faults on the way to another store, so that every outcome a
+ * caller must handle can be had on demand. It keeps the SPI's promises: a read-only transaction neither
+ * conflicts nor ends unknown, and a scripted "unknown, committed" that in truth conflicts says so.
+ *
+ * <p>As thread-safe as the store underneath and the script.
+ */
+public final class ScriptedStore implements Store {
+
+  private final Store store;
+  private final FaultScript script;
+  private final AtomicLong begun = new AtomicLong();
+
+  /** Wraps {@code store}, which is closed with this store. */
+  public ScriptedStore(Store store, FaultScript script) {
+    this.store = store;
+    this.script = script;
+  }
+
+  @Override
+  public Transaction begin() {
+    long number = begun.getAndIncrement();
+    Fault fault = script.faultOf(number);
+    if (fault.kind() == Fault.Kind.UNAVAILABLE && fault.call() == 0) {
+      throw unavailable(number, 0);
+    }
+    return new ScriptedTransaction(store.begin(), fault, number);
+  }
+
+  static StoreUnavailableException unavailable(long transaction, int call) {
+    return new StoreUnavailableException(
+        "the script makes the store unavailable at call " + call + " of transaction " + transaction);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
