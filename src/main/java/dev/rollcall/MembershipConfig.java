@@ -1,0 +1,47 @@
+package dev.rollcall;
+
+import java.time.Duration;
+
+/**
+ * The settings every node of a cluster shares. Immutable.
+ *
+ * @param leaseDuration how long a successful heartbeat entitles its node to act, on the node's own
+ *     monotonic clock, counted from before the heartbeat began
+ * @param failureTimeout how long a node must have watched another's heartbeat counter stay the same
+ *     before it may call it silent
+ * @param maxDrift how much faster one clock may run than another, as a fraction: 0.01 is one percent
+ * @param lookGap the longest pause between two looks at the counters that still counts as watching
+ * @param votes suspicions wanted before a node may be failed; fewer do where half of the active nodes
+ *     are fewer
+ */
+public record MembershipConfig(
+    Duration leaseDuration, Duration failureTimeout, double maxDrift, Duration lookGap, int votes) {
+
+  /** Lease 10 s, silence after 15 s, clocks that drift by at most 1 %, one vote. */
+  public static final MembershipConfig DEFAULT =
+      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(10), 1);
+
+  /**
+   * @throws IllegalArgumentException if the settings do not make "silent" imply "lease over", naming
+   *     the setting and the bound it breaks
+   */
+  public MembershipConfig {
+    require(!leaseDuration.isNegative() && !leaseDuration.isZero(), "leaseDuration", leaseDuration, "positive");
+    require(maxDrift >= 0 && maxDrift < 1, "maxDrift", maxDrift, "at least 0 and below 1");
+    require(failureTimeout.toNanos() > leaseDuration.toNanos() * (1 + maxDrift), "failureTimeout", failureTimeout,
+        "longer than leaseDuration * (1 + maxDrift), or a live node could be called silent");
+    require(lookGap.compareTo(failureTimeout) <= 0 && lookGap.toNanos() > 0, "lookGap", lookGap,
+        "positive and no longer than failureTimeout");
+    require(votes >= 1, "votes", votes, "at least 1");
+  }
+
+  public MembershipConfig withVotes(int votes) {
+    return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes);
+  }
+
+  private static void require(boolean holds, String setting, Object value, String bound) {
+    if (!holds) {
+      throw new IllegalArgumentException(setting + " is " + value + ", but must be " + bound);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.detector;
+
+import dev.rollcall.NodeId;
+
+/**
+ * Whether a peer answered the latest probe. Called while a step evaluates its guards, so it answers at
+ * once from what is known. Implementations are thread-safe.
+ *
+ * <p>TLA+: {@code Reaches}.
+ */
+@FunctionalInterface
+public interface Reachability {
+  boolean reaches(NodeId peer);
+}

@@ -1,0 +1,70 @@
+package dev.rollcall.detector;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Heartbeat;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The heartbeats a process has watched, and since when each has stayed the same, on the process's own
+ * monotonic clock. A watch that was interrupted begins anew, so it never covers a time in which its
+ * process was not looking. Immutable.
+ *
+ * <p>Because the failure timeout is longer than any lease can last on any clock, a heartbeat watched
+ * unchanged for that long belongs to a lease that is over. TLA+: {@code watching}, {@code silent}.
+ */
+public final class Watch {
+  /** The watch of a process that is not looking. */
+  public static final Watch NONE = new Watch(false, 0, Collections.emptyMap());
+
+  private record Sighting(Heartbeat heartbeat, long sinceNanos) {}
+
+  private final boolean looking;
+  private final long lastLookNanos;
+  private final Map<NodeId, Sighting> sightings;
+
+  private Watch(boolean looking, long lastLookNanos, Map<NodeId, Sighting> sightings) {
+    this.looking = looking;
+    this.lastLookNanos = lastLookNanos;
+    this.sightings = sightings;
+  }
+
+  /**
+   * The watch after another look at these heartbeats.
+   *
+   * <p>What is seen for the first time may have been written at any moment of the look, so it counts from
+   * the look's end; what is seen again was still there at the look's beginning, and counts up to that.
+   *
+   * @param beganNanos the process's monotonic clock, read before the store was
+   * @param endedNanos the same clock, read after the store was
+   * @param gap the longest pause since the last look that still counts as watching
+   */
+  public Watch look(long beganNanos, long endedNanos, Duration gap, Map<NodeId, Heartbeat> heartbeats) {
+    boolean unbroken = isUnbroken(beganNanos, gap);
+    Map<NodeId, Sighting> next = new TreeMap<>();
+    heartbeats.forEach((node, heartbeat) -> {
+      Sighting before = unbroken ? sightings.get(node) : null;
+      boolean same = before != null && before.heartbeat.equals(heartbeat);
+      next.put(node, same ? before : new Sighting(heartbeat, endedNanos));
+    });
+    return new Watch(true, beganNanos, next);
+  }
+
+  /** Whether a look at this instant would still continue the watch. */
+  public boolean isUnbroken(long nowNanos, Duration gap) {
+    return looking && nowNanos - lastLookNanos <= gap.toNanos();
+  }
+
+  /**
+   * Whether the node has been watched at this very heartbeat for the whole timeout.
+   *
+   * @param current the node's heartbeat as the asking transaction reads it
+   */
+  public boolean isSilent(NodeId node, Heartbeat current, Duration timeout) {
+    Sighting sighting = sightings.get(node);
+    return sighting != null && sighting.heartbeat.equals(current)
+        && lastLookNanos - sighting.sinceNanos >= timeout.toNanos();
+  }
+}

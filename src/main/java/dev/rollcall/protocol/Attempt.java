@@ -1,0 +1,82 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.WritableRegistry;
+
+/**
+ * One try of one action: what its guards may read and its effect may change. Not thread-safe; lives as
+ * long as its transaction.
+ */
+public final class Attempt {
+  private final NodeContext context;
+  private final ProcessState process;
+  private final NodeId target;
+  private final WritableRegistry registry;
+  private final long nowNanos;
+
+  Attempt(NodeContext context, ProcessState process, NodeId target, WritableRegistry registry, long nowNanos) {
+    this.context = context;
+    this.process = process;
+    this.target = target;
+    this.registry = registry;
+    this.nowNanos = nowNanos;
+  }
+
+  public NodeContext context() {
+    return context;
+  }
+
+  public NodeId self() {
+    return context.self();
+  }
+
+  public ProcessState process() {
+    return process;
+  }
+
+  /** The node the action is about, for an action that is about another. */
+  public NodeId target() {
+    return target;
+  }
+
+  public WritableRegistry registry() {
+    return registry;
+  }
+
+  /** The process's monotonic clock, read before the transaction began. */
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /** Whether the node's record carries this process's incarnation. TLA+: {@code Owns}. */
+  boolean ownsRecord() {
+    NodeRecord record = registry.record(self());
+    return record != null && process.isRunning() && record.incarnation() == process.incarnation();
+  }
+
+  /** TLA+: {@code HasQuorum}. */
+  boolean hasQuorum() {
+    return registry.electorate().isQuorum(n -> n.equals(self()) || context.reachability().reaches(n));
+  }
+
+  /** Whether no node is Active. */
+  boolean nobodyActive() {
+    return registry.electorate().active().isEmpty();
+  }
+
+  /** A lease that counts from before this transaction. */
+  Lease newLease() {
+    return Lease.from(nowNanos, context.config().leaseDuration());
+  }
+
+  /** The node's counter rises, which voids what was said of the old one. TLA+: {@code Renew}. */
+  void renewHeartbeat() {
+    Heartbeat next = registry.heartbeat(self())
+        .filter(h -> h.incarnation() == process.incarnation())
+        .map(Heartbeat::next)
+        .orElseGet(() -> new Heartbeat(process.incarnation(), 1));
+    registry.putHeartbeat(self(), next);
+  }
+}

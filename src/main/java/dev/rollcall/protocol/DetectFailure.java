@@ -1,0 +1,41 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.Suspicion;
+import java.util.List;
+
+/**
+ * A node says that it has watched the target silent, naming the heartbeat it watched: should the target
+ * send another, the suspicion no longer counts.
+ *
+ * <p>TLA+: {@code DetectFailure}.
+ */
+public final class DetectFailure extends ProtocolAction {
+  public static final List<Guard> GUARDS = List.of(
+      Guards.OWNS_RECORD,
+      Guards.state("active", NodeState.ACTIVE),
+      Guards.LEASE,
+      new Guard("silent", Refusal.NOT_SILENT, a -> Guards.isSilent(a, a.target())));
+
+  public DetectFailure() {
+    this(GUARDS);
+  }
+
+  public DetectFailure(List<Guard> guards) {
+    super(guards);
+  }
+
+  @Override
+  public boolean hasTarget() {
+    return true;
+  }
+
+  @Override
+  protected ProcessState effect(Attempt attempt) {
+    Heartbeat seen = attempt.registry().heartbeat(attempt.target()).orElseThrow();
+    Suspicion suspicion = new Suspicion(attempt.process().incarnation(), seen);
+    attempt.registry().putSuspicion(attempt.target(), attempt.self(), suspicion);
+    return attempt.process();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The conditions that several actions share. Each names the TLA+ operator it is. */
+final class Guards {
+  /** TLA+: {@code Owns}. It holds whatever clocks say: a superseded process is fenced by the store. */
+  static final Guard OWNS_RECORD = new Guard("owns", Refusal.FENCED, Attempt::ownsRecord);
+
+  /** TLA+: {@code LeaseHolds}. */
+  static final Guard LEASE =
+      new Guard("lease", Refusal.NO_LIVE_LEASE, a -> a.process().lease().isLive(a.nowNanos()));
+
+  /** TLA+: {@code HasQuorum}. */
+  static final Guard QUORUM = new Guard("quorum", Refusal.NO_QUORUM, Attempt::hasQuorum);
+
+  private Guards() {}
+
+  /** The node's own record is in one of these states. */
+  static Guard state(String name, NodeState first, NodeState... more) {
+    Set<NodeState> states = Set.copyOf(EnumSet.of(first, more));
+    return new Guard(name, Refusal.NOT_IN_THIS_STATE, a -> states.contains(a.registry().state(a.self())));
+  }
+
+  /** This node has been watched at its current heartbeat for the failure timeout. */
+  static boolean isSilent(Attempt attempt, NodeId node) {
+    return attempt.registry().heartbeat(node)
+        .filter(h -> attempt.process().watch().isSilent(node, h, attempt.context().config().failureTimeout()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.NodeId;
+import dev.rollcall.detector.Reachability;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.store.Store;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything around a process that its actions may use. Immutable; as thread-safe as what it holds.
+ *
+ * @param self the node id the process is configured with. TLA+: {@code NodeOf}
+ * @param address where peers find it; opaque to the protocol
+ * @param keys the keys of its cluster
+ * @param store the arbiter
+ * @param clock monotonic nanoseconds, never compared with another process's
+ * @param wallClock for times that people read
+ * @param reachability whom the process can reach
+ * @param config the settings of the cluster
+ */
+public record NodeContext(
+    NodeId self, String address, Keys keys, Store store, LongSupplier clock, InstantSource wallClock,
+    Reachability reachability, MembershipConfig config) {}

@@ -1,0 +1,33 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.NodeRecord;
+import java.util.List;
+
+/**
+ * A Joining node becomes a member: with a quorum, or alone where no Active node is left to admit it.
+ *
+ * <p>TLA+: {@code NodeJoinComplete}.
+ */
+public final class NodeJoinComplete extends ProtocolAction {
+  public static final List<Guard> GUARDS = List.of(
+      Guards.OWNS_RECORD,
+      Guards.state("joining", NodeState.JOINING),
+      new Guard("quorum", Refusal.NO_QUORUM, a -> a.hasQuorum() || a.nobodyActive()));
+
+  public NodeJoinComplete() {
+    this(GUARDS);
+  }
+
+  public NodeJoinComplete(List<Guard> guards) {
+    super(guards);
+  }
+
+  @Override
+  protected ProcessState effect(Attempt attempt) {
+    NodeRecord record = attempt.registry().record(attempt.self());
+    attempt.registry().putRecord(attempt.self(), record.to(NodeState.ACTIVE));
+    attempt.renewHeartbeat();
+    return attempt.process().withLease(attempt.newLease()).withView(attempt.registry().installView());
+  }
+}

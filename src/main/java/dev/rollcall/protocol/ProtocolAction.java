@@ -1,0 +1,97 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.CommitOutcome;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import java.util.List;
+
+/**
+ * An action of the protocol: its guards are checked and its effect is written in one transaction. A
+ * subclass bears the name of its TLA+ action and holds no state, so one instance serves all processes
+ * and threads.
+ */
+public abstract class ProtocolAction {
+  private final List<Guard> guards;
+
+  /**
+   * @param guards checked in this order; the first that does not hold gives the refusal
+   */
+  protected ProtocolAction(List<Guard> guards) {
+    this.guards = List.copyOf(guards);
+  }
+
+  /** The name of the action in the spec, in traces, in the journal and in coverage reports. */
+  public final String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** Whether the action is about another node, its target. */
+  public boolean hasTarget() {
+    return false;
+  }
+
+  /**
+   * Tries the action once.
+   *
+   * @param process the state of the process that acts
+   * @param target the node the action is about; null if it has none
+   * @return what became of it; ordinary refusals are outcomes, not exceptions
+   * @throws IllegalArgumentException if a target is missing, not wanted, or the node itself
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public final StepOutcome perform(NodeContext context, ProcessState process, NodeId target) {
+    requireTarget(context.self(), target);
+    // Read before the transaction begins: a lease must never outlast what others take it to be.
+    long now = context.clock().getAsLong();
+    try (Transaction transaction = context.store().begin()) {
+      Attempt attempt =
+          new Attempt(context, process, target, Registry.writable(transaction, context.keys()), now);
+      for (Guard guard : guards) {
+        if (!guard.holds(attempt)) {
+          return new StepOutcome.Refused(guard.refusal(), process);
+        }
+      }
+      ProcessState next = effect(attempt);
+      return outcome(transaction.commit(), process, next);
+    } catch (StoreUnavailableException e) {
+      return storeUnavailable(process, now);
+    }
+  }
+
+  /** Writes the effect and returns the state of the process once it is committed. */
+  protected abstract ProcessState effect(Attempt attempt);
+
+  /** What the action comes to when the store cannot be reached; nothing was written. */
+  protected StepOutcome storeUnavailable(ProcessState process, long nowNanos) {
+    return new StepOutcome.Refused(Refusal.STORE_UNAVAILABLE, process);
+  }
+
+  /**
+   * The state of a process whose action may or may not have taken effect: it claims what holds in both cases.
+   * Whoever drives the protocol must show this state from before the action until its outcome is known:
+   * a resignation takes effect in the store before the reply arrives.
+   */
+  public ProcessState underWay(ProcessState before) {
+    return before;
+  }
+
+  private StepOutcome outcome(CommitOutcome outcome, ProcessState before, ProcessState after) {
+    if (outcome instanceof CommitOutcome.Committed) {
+      return new StepOutcome.Performed(after);
+    } else if (outcome instanceof CommitOutcome.Conflict) {
+      return new StepOutcome.Refused(Refusal.CONFLICT, before);
+    }
+    return new StepOutcome.OutcomeUnknown(underWay(before));
+  }
+
+  private void requireTarget(NodeId self, NodeId target) {
+    if (hasTarget() != (target != null)) {
+      throw new IllegalArgumentException(name() + (hasTarget() ? " needs a target" : " has no target"));
+    }
+    if (self.equals(target)) {
+      throw new IllegalArgumentException(name() + " is about another node, not about " + self + " itself");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.store.Bytes;
+
+/** A value in the store is not what its key promises. Nothing was changed; a person has to look at it. */
+public final class DamagedValueException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Bytes key;
+
+  public DamagedValueException(Bytes key, String problem) {
+    super("value of key '" + key + "': " + problem
+        + "; if a newer version of Rollcall wrote it, upgrade this node, otherwise restore the key");
+    this.key = key;
+  }
+
+  /** The key whose value is damaged. */
+  public Bytes key() {
+    return key;
+  }
+}

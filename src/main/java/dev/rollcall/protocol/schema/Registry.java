@@ -1,0 +1,166 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.Electorate;
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyValue;
+import dev.rollcall.store.ReadView;
+import dev.rollcall.store.Transaction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The shared state of a cluster as one transaction reads it. What is read is decoded once and kept, so a
+ * guard and an effect that ask for the same thing cost one read. Not thread-safe; lives as long as its
+ * transaction.
+ *
+ * <p>Methods that read throw {@link DamagedValueException} for a value that does not decode, and
+ * {@link dev.rollcall.store.StoreUnavailableException} when the store cannot be reached.
+ */
+public class Registry {
+  private final ReadView reads;
+  private final Keys keys;
+  private Map<NodeId, NodeRecord> records;
+  private PrimaryRecord primary;
+
+  public Registry(ReadView reads, Keys keys) {
+    this.reads = reads;
+    this.keys = keys;
+  }
+
+  protected final Keys keys() {
+    return keys;
+  }
+
+  /** The node's record, or null if it is Left. Reads only that record where it can. */
+  public NodeRecord record(NodeId node) {
+    if (records != null) {
+      return records.get(node);
+    }
+    Bytes key = keys.node(node);
+    Bytes value = reads.get(key);
+    return value == null ? null : NodeRecord.decode(key, value);
+  }
+
+  public NodeState state(NodeId node) {
+    NodeRecord record = record(node);
+    return record == null ? NodeState.LEFT : record.state();
+  }
+
+  /** All records, and with them everything a quorum depends on. */
+  public Map<NodeId, NodeRecord> records() {
+    if (records == null) {
+      Map<NodeId, NodeRecord> read = new TreeMap<>();
+      for (KeyValue entry : reads.getRange(keys.nodes())) {
+        read.put(keys.nodeOf(entry.key()), NodeRecord.decode(entry.key(), entry.value()));
+      }
+      records = read;
+    }
+    return records;
+  }
+
+  public Electorate electorate() {
+    return new Electorate(nodesIn(s -> s == NodeState.ACTIVE), nodesIn(s -> s == NodeState.FAILED));
+  }
+
+  /** The current view. TLA+: {@code Members} and {@code viewNumber}. */
+  public MembershipView view() {
+    return new MembershipView(viewNumber(), nodesIn(NodeState::isMember));
+  }
+
+  public long viewNumber() {
+    return number(keys.viewNumber());
+  }
+
+  public PrimaryRecord primary() {
+    if (primary == null) {
+      Bytes value = reads.get(keys.primary());
+      primary = value == null ? PrimaryRecord.NONE : PrimaryRecord.decode(keys.primary(), value);
+    }
+    return primary;
+  }
+
+  public Optional<Heartbeat> heartbeat(NodeId node) {
+    Bytes key = keys.heartbeat(node);
+    return Optional.ofNullable(reads.get(key)).map(value -> Heartbeat.decode(key, value));
+  }
+
+  /** The heartbeats of all nodes that send any. */
+  public Map<NodeId, Heartbeat> heartbeats() {
+    Map<NodeId, Heartbeat> heartbeats = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.heartbeats())) {
+      heartbeats.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
+    }
+    return heartbeats;
+  }
+
+  /** The voters whose suspicion of this node counts now. */
+  public SortedSet<NodeId> voters(NodeId target) {
+    SortedSet<NodeId> voters = new TreeSet<>();
+    Optional<Heartbeat> current = heartbeat(target);
+    if (current.isEmpty()) {
+      return voters;
+    }
+    for (KeyValue entry : reads.getRange(keys.suspicions(target))) {
+      NodeId voter = keys.voterOf(target, entry.key());
+      Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
+      NodeRecord record = records().get(voter);
+      if (suspicion.seen().equals(current.get()) && record != null && record.state() == NodeState.ACTIVE
+          && record.incarnation() == suspicion.voterIncarnation()) {
+        voters.add(voter);
+      }
+    }
+    return voters;
+  }
+
+  /** The last incarnation given out. */
+  public long incarnation() {
+    return number(keys.incarnation());
+  }
+
+  /** The same cluster, to be changed by this transaction. */
+  public static WritableRegistry writable(Transaction transaction, Keys keys) {
+    return new WritableRegistry(transaction, keys);
+  }
+
+  void changed(NodeId node, NodeRecord record) {
+    if (records != null) {
+      if (record == null) {
+        records.remove(node);
+      } else {
+        records.put(node, record);
+      }
+    }
+  }
+
+  void changed(PrimaryRecord next) {
+    primary = next;
+  }
+
+  private SortedSet<NodeId> nodesIn(Predicate<NodeState> states) {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    records().forEach((node, record) -> {
+      if (states.test(record.state())) {
+        nodes.add(node);
+      }
+    });
+    return nodes;
+  }
+
+  private long number(Bytes key) {
+    Bytes value = reads.get(key);
+    if (value == null) {
+      return 0;
+    }
+    ValueReader reader = new ValueReader(key, value, WritableRegistry.NUMBER_VERSION);
+    long number = reader.readLong();
+    reader.end();
+    return number;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.store.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a value apart, and says what is wrong with it. Not thread-safe. */
+final class ValueReader {
+  private final Bytes key;
+  private final Bytes value;
+  private int position;
+
+  /**
+   * @throws DamagedValueException if the value is missing its version or has another one
+   */
+  ValueReader(Bytes key, Bytes value, int version) {
+    this.key = key;
+    this.value = value;
+    int found = readByte();
+    if (found != version) {
+      throw new DamagedValueException(key, "has encoding version " + found + ", this code knows " + version);
+    }
+  }
+
+  int readByte() {
+    require(1);
+    return value.get(position++) & 0xff;
+  }
+
+  boolean readFlag() {
+    int flag = readByte();
+    if (flag > 1) {
+      throw new DamagedValueException(key, "byte " + (position - 1) + " is " + flag + " where 0 or 1 belongs");
+    }
+    return flag == 1;
+  }
+
+  long readLong() {
+    require(Long.BYTES);
+    long result = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      result = result << 8 | value.get(position++) & 0xff;
+    }
+    return result;
+  }
+
+  String readText() {
+    long length = readLong();
+    if (length < 0 || length > value.length() - position) {
+      throw new DamagedValueException(
+          key, "has " + (value.length() - position) + " bytes left for a text of " + length);
+    }
+    byte[] utf8 = value.slice(position, position + (int) length).toByteArray();
+    position += utf8.length;
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DamagedValueException(key, "its text is not UTF-8");
+    }
+  }
+
+  NodeId readNodeId() {
+    String text = readText();
+    try {
+      return NodeId.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedValueException(key, e.getMessage());
+    }
+  }
+
+  void end() {
+    if (position != value.length()) {
+      throw new DamagedValueException(key, (value.length() - position) + " bytes too many");
+    }
+  }
+
+  private void require(int bytes) {
+    if (position + bytes > value.length()) {
+      throw new DamagedValueException(
+          key, "ends after " + value.length() + " bytes, where byte " + (position + bytes) + " is needed");
+    }
+  }
+}

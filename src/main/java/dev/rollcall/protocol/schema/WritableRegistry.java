@@ -1,0 +1,97 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.Transaction;
+
+/**
+ * The shared state of a cluster as one transaction changes it. Nothing is visible to others before the
+ * transaction commits. Not thread-safe.
+ */
+public final class WritableRegistry extends Registry {
+  static final int NUMBER_VERSION = 1;
+
+  private final Transaction transaction;
+
+  WritableRegistry(Transaction transaction, Keys keys) {
+    super(transaction, keys);
+    this.transaction = transaction;
+  }
+
+  /** Writes a node's record; null makes the node Left. */
+  public void putRecord(NodeId node, NodeRecord record) {
+    Bytes key = keys().node(node);
+    if (record == null) {
+      transaction.clear(key);
+    } else {
+      transaction.set(key, record.encode());
+    }
+    changed(node, record);
+  }
+
+  public void putHeartbeat(NodeId node, Heartbeat heartbeat) {
+    transaction.set(keys().heartbeat(node), heartbeat.encode());
+  }
+
+  public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
+    transaction.set(keys().suspicion(target, voter), suspicion.encode());
+  }
+
+  public void putPrimary(PrimaryRecord primary) {
+    transaction.set(keys().primary(), primary.encode());
+    changed(primary);
+  }
+
+  /** Takes the next incarnation. */
+  public long nextIncarnation() {
+    long next = incarnation() + 1;
+    putNumber(keys().incarnation(), next);
+    return next;
+  }
+
+  /** Gives the members as they now stand the next number. */
+  public MembershipView installView() {
+    long next = viewNumber() + 1;
+    putNumber(keys().viewNumber(), next);
+    return view();
+  }
+
+  /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
+  public void withdraw(NodeId node) {
+    transaction.clear(keys().heartbeat(node));
+    transaction.clearRange(keys().suspicions(node));
+  }
+
+  /**
+   * Closes the record of a node whose process is over: an Active one becomes Failed, any other Left; if
+   * it was in the view there is a new one, and if it was primary there is none. TLA+: {@code Fail}.
+   */
+  public void fail(NodeId node) {
+    NodeRecord record = record(node);
+    boolean wasMember = record.state().isMember();
+    putRecord(node, record.state() == NodeState.ACTIVE ? record.to(NodeState.FAILED) : left(record));
+    withdraw(node);
+    if (wasMember) {
+      installView();
+    }
+    vacate(node);
+  }
+
+  /** Clears the office of primary if this node holds it. */
+  public void vacate(NodeId node) {
+    if (primary().isHeldBy(node)) {
+      putPrimary(primary().vacated());
+    }
+  }
+
+  private static NodeRecord left(NodeRecord record) {
+    record.state().to(NodeState.LEFT);
+    return null;
+  }
+
+  private void putNumber(Bytes key, long number) {
+    transaction.set(key, new ValueWriter(NUMBER_VERSION).writeLong(number).toBytes());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rollcall.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.store.memory.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SendHeartbeatTest {
+  private final TestCluster cluster = new TestCluster();
+  private final TestProcess n1 = cluster.member("n1");
+  private final TestProcess n2 = cluster.member("n2");
+
+  @Test
+  void aHeartbeatRaisesTheCounterAndRenewsTheLease() {
+    Heartbeat before = cluster.registry().heartbeat(n2.id).orElseThrow();
+    cluster.passes(cluster.config.leaseDuration());
+    assertThat(n2.hasLiveLease()).isFalse();
+    n2.does(new SendHeartbeat());
+    assertThat(n2.hasLiveLease()).isTrue();
+    assertThat(cluster.registry().heartbeat(n2.id)).contains(before.next());
+  }
+
+  @Test
+  void theLeaseCountsFromBeforeTheTransaction() {
+    n2.during(() -> cluster.passes(cluster.config.leaseDuration())).does(new SendHeartbeat());
+    assertThat(n2.hasLiveLease()).isFalse();
+  }
+
+  @Test
+  void heartbeatsOfDifferentNodesDoNotConflict() {
+    n1.during(() -> n2.does(new SendHeartbeat())).does(new SendHeartbeat());
+    n2.during(() -> n1.does(new SendHeartbeat())).does(new SendHeartbeat());
+  }
+
+  @Test
+  void aReaderOfTheRegistryDoesNotConflictWithHeartbeats() {
+    TestProcess n3 = cluster.joining("n3");
+    n3.during(() -> {
+      n1.does(new SendHeartbeat());
+      n2.does(new SendHeartbeat());
+    }).does(new NodeJoinComplete());
+    n3.during(() -> n1.does(new SendHeartbeat())).does(new NodeLeave());
+  }
+
+  @Test
+  void aHeartbeatDoesNotConflictWithChangesOfOtherNodes() {
+    TestProcess n3 = cluster.joining("n3");
+    n1.during(() -> n3.does(new NodeJoinComplete())).does(new SendHeartbeat());
+    n2.during(() -> n3.does(new NodeLeave())).does(new SendHeartbeat());
+  }
+
+  @Test
+  void aNodeIsHeardWhileItJoinsAndWhileItLeaves() {
+    TestProcess n3 = cluster.joining("n3");
+    n3.does(new SendHeartbeat());
+    n2.does(new NodeLeave());
+    n2.does(new SendHeartbeat());
+  }
+
+  @Test
+  void aFailedNodeLearnsItFromItsHeartbeat() {
+    cluster.fallsSilent(n2);
+    n1.does(new DetectFailure(), n2);
+    n1.does(new MarkNodeFailed(), n2);
+    n2.isRefused(new SendHeartbeat(), Refusal.NOT_IN_THIS_STATE);
+  }
+
+  @Test
+  void aSupersededIncarnationIsFenced() {
+    TestProcess restarted = cluster.process("n2");
+    cluster.fallsSilent(n2);
+    restarted.does(new TakeOver());
+    restarted.does(new NodeRecover());
+    restarted.does(new NodeJoin());
+    n2.isRefused(new SendHeartbeat(), Refusal.FENCED);
+    cluster.process("n3").isRefused(new SendHeartbeat(), Refusal.FENCED);
+  }
+
+  @Test
+  void aHolderThatSteppedDownWhileCutOffResignsWithItsNextHeartbeat() {
+    cluster.passes(cluster.config.leaseDuration());
+    n1.meeting(Fault.UNAVAILABLE).does(new PrimaryStepDown());
+    assertThat(cluster.primary().isHeldBy(n1.id)).isTrue();
+    n1.does(new SendHeartbeat());
+    assertThat(cluster.primary().holder()).isEmpty();
+    assertThat(n1.isPrimary()).isFalse();
+  }
+
+  @Test
+  void aNodeThatDoesNotKnowItWasElectedGivesTheOfficeBack() {
+    n1.does(new NodeLeave());
+    n2.meeting(Fault.UNKNOWN_COMMITTED).tries(new ElectPrimary());
+    assertThat(cluster.primary().isHeldBy(n2.id)).isTrue();
+    assertThat(n2.isPrimary()).isFalse();
+    n2.does(new SendHeartbeat());
+    assertThat(cluster.primary().holder()).isEmpty();
+  }
+
+  @Test
+  void aHeartbeatOfUnknownOutcomeRenewsNothing() {
+    cluster.passes(cluster.config.leaseDuration().minus(Duration.ofNanos(1)));
+    n2.meeting(Fault.UNKNOWN_COMMITTED).tries(new SendHeartbeat());
+    cluster.passes(Duration.ofNanos(1));
+    assertThat(n2.hasLiveLease()).isFalse();
+  }
+}

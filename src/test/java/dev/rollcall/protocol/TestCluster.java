@@ -1,0 +1,122 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.Electorate;
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.StoreFixture;
+import dev.rollcall.store.memory.MemorySnapshot;
+import dev.rollcall.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Production processes on one embedded store, with a clock and a network that a test moves by hand. */
+final class TestCluster {
+  final MemoryStore store = new MemoryStore();
+  final Keys keys = new Keys("test");
+  final MembershipConfig config;
+  long nanos = 1_000;
+
+  private final List<TestProcess> processes = new ArrayList<>();
+  private final Set<Set<NodeId>> partitioned = new HashSet<>();
+
+  TestCluster() {
+    this(1);
+  }
+
+  TestCluster(int votes) {
+    config = MembershipConfig.DEFAULT.withVotes(votes);
+  }
+
+  /** A process that has not joined. */
+  TestProcess process(String id) {
+    TestProcess process = new TestProcess(this, NodeId.of(id));
+    processes.add(process);
+    return process;
+  }
+
+  /** A process of a node that is Active. */
+  TestProcess member(String id) {
+    TestProcess process = joining(id);
+    if (process.recordState() == NodeState.JOINING) {
+      process.does(new NodeJoinComplete());
+    }
+    return process;
+  }
+
+  /** A process that has joined, which makes it a member only if it is the first. */
+  TestProcess joining(String id) {
+    TestProcess process = process(id);
+    process.does(new NodeJoin());
+    return process;
+  }
+
+  void passes(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  /** Time passes in which everybody but these is heard and looks, until members call these silent. */
+  void fallsSilent(TestProcess... silent) {
+    List<TestProcess> heard = new ArrayList<>(processes);
+    heard.removeAll(List.of(silent));
+    for (int i = 0; i <= 3; i++) {
+      heard.stream().filter(process -> process.state.isRunning()).forEach(p -> p.does(new SendHeartbeat()));
+      heard.forEach(TestProcess::looks);
+      passes(config.failureTimeout().dividedBy(3));
+    }
+  }
+
+  void partitions(TestProcess one, TestProcess other) {
+    partitioned.add(Set.of(one.id, other.id));
+  }
+
+  /** This process reaches nobody, and nobody it. */
+  void isolates(TestProcess one) {
+    processes.stream().filter(other -> !other.id.equals(one.id)).forEach(other -> partitions(one, other));
+  }
+
+  boolean reaches(NodeId one, NodeId other) {
+    return !partitioned.contains(Set.of(one, other));
+  }
+
+  /** What the store holds under {@code key} is replaced by bytes that nothing decodes. */
+  void damages(Bytes key) {
+    StoreFixture.commit(store, transaction -> transaction.set(key, Bytes.utf8("\u0007")));
+  }
+
+  MemorySnapshot contents() {
+    return store.snapshot();
+  }
+
+  Registry registry() {
+    return new Registry(store.snapshot(), keys);
+  }
+
+  NodeState state(TestProcess process) {
+    return registry().state(process.id);
+  }
+
+  MembershipView view() {
+    return registry().view();
+  }
+
+  Electorate electorate() {
+    return registry().electorate();
+  }
+
+  PrimaryRecord primary() {
+    return registry().primary();
+  }
+
+  Set<NodeId> votersAgainst(TestProcess target) {
+    return registry().voters(target.id);
+  }
+}

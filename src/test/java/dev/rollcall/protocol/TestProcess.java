@@ -1,0 +1,108 @@
+package dev.rollcall.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.store.memory.Fault;
+import dev.rollcall.store.memory.MemorySnapshot;
+import dev.rollcall.store.memory.ScriptedStore;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/** One process of a {@link TestCluster}. What it tries is checked: a refusal must change nothing at all. */
+final class TestProcess {
+  final NodeId id;
+  final NodeContext context;
+  ProcessState state = ProcessState.NEW;
+
+  private final TestCluster cluster;
+  private final HookedStore store;
+  private Fault nextFault = Fault.NONE;
+
+  TestProcess(TestCluster cluster, NodeId id) {
+    this.cluster = cluster;
+    this.id = id;
+    this.store = new HookedStore(new ScriptedStore(cluster.store, transaction -> takeFault()));
+    LongSupplier clock = () -> cluster.nanos;
+    this.context = new NodeContext(id, "address-of-" + id, cluster.keys, store, clock,
+        () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config);
+  }
+
+  private Fault takeFault() {
+    Fault fault = nextFault;
+    nextFault = Fault.NONE;
+    return fault;
+  }
+
+  /** The next transaction of this process ends like this. */
+  TestProcess meeting(Fault fault) {
+    nextFault = fault;
+    return this;
+  }
+
+  /** This happens in the middle of the process's next transaction, after its reads and before its commit. */
+  TestProcess during(Runnable event) {
+    store.beforeNextCommit(event);
+    return this;
+  }
+
+  StepOutcome tries(ProtocolAction action) {
+    return tries(action, null);
+  }
+
+  StepOutcome tries(ProtocolAction action, TestProcess target) {
+    StepOutcome outcome = action.perform(context, state, target == null ? null : target.id);
+    state = outcome.process();
+    return outcome;
+  }
+
+  void does(ProtocolAction action) {
+    does(action, null);
+  }
+
+  void does(ProtocolAction action, TestProcess target) {
+    StepOutcome outcome = tries(action, target);
+    assertThat(outcome).as("%s by %s", action.name(), id).isInstanceOf(StepOutcome.Performed.class);
+  }
+
+  void isRefused(ProtocolAction action, Refusal reason) {
+    isRefused(action, null, reason);
+  }
+
+  void isRefused(ProtocolAction action, TestProcess target, Refusal reason) {
+    ProcessState before = state;
+    MemorySnapshot contents = cluster.contents();
+    assertThat(tries(action, target)).as("%s by %s", action.name(), id)
+        .isEqualTo(new StepOutcome.Refused(reason, before));
+    assertThat(cluster.contents()).as("the store after a refused %s", action.name()).isEqualTo(contents);
+  }
+
+  /** The process commits nothing, because what happened meanwhile conflicts with what it read. */
+  void conflicts(ProtocolAction action, TestProcess target) {
+    ProcessState before = state;
+    assertThat(tries(action, target)).as("%s by %s", action.name(), id)
+        .isEqualTo(new StepOutcome.Refused(Refusal.CONFLICT, before));
+  }
+
+  void looks() {
+    state = new Observer().look(context, state);
+  }
+
+  boolean seesSilent(TestProcess other) {
+    return cluster.registry().heartbeat(other.id)
+        .map(h -> state.watch().isSilent(other.id, h, cluster.config.failureTimeout())).orElse(false);
+  }
+
+  boolean hasLiveLease() {
+    return state.lease().isLive(cluster.nanos);
+  }
+
+  boolean isPrimary() {
+    return state.isPrimary(cluster.nanos);
+  }
+
+  NodeState recordState() {
+    return cluster.state(this);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.rollcall.protocol.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.store.Bytes;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What is written is read back; what was not written so is never taken for a value. */
+class CodecsTest {
+  private static final Bytes KEY = Bytes.utf8("cluster/c/some/key");
+
+  /** A value, its encoding and how that is decoded; {@code flag} is where a byte of few legal values is, or 0. */
+  record Sample(Object value, Bytes encoded, BiFunction<Bytes, Bytes, Object> decoder, int flag, int legal) {
+    Object decode(Bytes bytes) {
+      return decoder.apply(KEY, bytes);
+    }
+  }
+
+  @Provide
+  Arbitrary<Sample> samples() {
+    Arbitrary<Long> numbers = Arbitraries.longs();
+    Arbitrary<NodeId> ids =
+        Arbitraries.strings().withChars("n10.:_-Z").ofMinLength(1).ofMaxLength(128).map(NodeId::of);
+    Arbitrary<String> addresses = Arbitraries.oneOf(
+        Arbitraries.strings().ascii(), Arbitraries.of("", "höst:1", "\u0000", "日本", "\uD83D\uDE00"));
+    return Arbitraries.oneOf(
+        Combinators.combine(Arbitraries.of(NodeState.values()).filter(s -> s != NodeState.LEFT), numbers, addresses)
+            .as(NodeRecord::new).map(r -> new Sample(r, r.encode(), NodeRecord::decode, 1, 5)),
+        Combinators.combine(numbers, numbers).as(Heartbeat::new)
+            .map(h -> new Sample(h, h.encode(), Heartbeat::decode, 0, 2)),
+        Combinators.combine(numbers, numbers, numbers).as((v, i, c) -> new Suspicion(v, new Heartbeat(i, c)))
+            .map(s -> new Sample(s, s.encode(), Suspicion::decode, 0, 2)),
+        Combinators.combine(numbers, Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new).optional())
+            .as(PrimaryRecord::new).map(CodecsTest::sample));
+  }
+
+  private static Sample sample(PrimaryRecord record) {
+    return new Sample(record, record.encode(), PrimaryRecord::decode, 9, 2);
+  }
+
+  @Property
+  void whatIsWrittenIsReadBack(@ForAll("samples") Sample sample) {
+    assertThat(sample.decode(sample.encoded())).isEqualTo(sample.value());
+  }
+
+  @Property(tries = 200)
+  void aValueThatLostItsEndIsDamaged(@ForAll("samples") Sample sample) {
+    for (int length = 0; length < sample.encoded().length(); length++) {
+      assertDamaged(sample, sample.encoded().slice(0, length));
+    }
+  }
+
+  @Property(tries = 200)
+  void aValueWithMoreBehindItIsDamaged(@ForAll("samples") Sample sample, @ForAll byte first, @ForAll byte[] more) {
+    assertDamaged(sample, sample.encoded().concat(Bytes.of(first)).concat(Bytes.of(more)));
+  }
+
+  @Property
+  void aValueOfAnotherVersionIsDamaged(@ForAll("samples") Sample sample, @ForAll byte version) {
+    if (version != 1) {
+      assertDamaged(sample, replace(sample.encoded(), 0, version));
+    }
+  }
+
+  @Property
+  void aFlagOrStateOutOfItsRangeIsDamaged(@ForAll("samples") Sample sample, @ForAll @IntRange(max = 255) int code) {
+    if (sample.flag() > 0 && code >= sample.legal()) {
+      assertDamaged(sample, replace(sample.encoded(), sample.flag(), (byte) code));
+    }
+  }
+
+  @Property
+  void aFlippedFlagIsNeverASilentlyDifferentHolder(@ForAll("samples") Sample sample) {
+    if (sample.value() instanceof PrimaryRecord record) {
+      int flipped = record.holder().isPresent() ? 0 : 1;
+      assertDamaged(sample, replace(sample.encoded(), sample.flag(), (byte) flipped));
+    }
+  }
+
+  @Property
+  void bytesOfNoOriginAreDamagedOrEncodeAgainToThemselves(@ForAll("samples") Sample sample, @ForAll byte[] bytes) {
+    Bytes value = Bytes.of((byte) 1).concat(Bytes.of(bytes));
+    Optional<Object> decoded;
+    try {
+      decoded = Optional.of(sample.decode(value));
+    } catch (DamagedValueException e) {
+      decoded = Optional.empty();
+    }
+    decoded.ifPresent(object -> assertThat(encode(object)).isEqualTo(value));
+  }
+
+  @Property(tries = 100)
+  void aHolderThatIsNoNodeIdIsDamaged(@ForAll("samples") Sample sample) {
+    if (sample.value() instanceof PrimaryRecord record && record.holder().isPresent()) {
+      assertDamaged(sample, replace(sample.encoded(), sample.encoded().length() - 1, (byte) '/'));
+      assertDamaged(sample, replace(sample.encoded(), sample.encoded().length() - 1, (byte) 0xc3));
+    }
+  }
+
+  private static void assertDamaged(Sample sample, Bytes bytes) {
+    assertThatThrownBy(() -> sample.decode(bytes)).isInstanceOf(DamagedValueException.class)
+        .hasMessageContaining("'cluster/c/some/key'")
+        .satisfies(e -> assertThat(((DamagedValueException) e).key()).isEqualTo(KEY));
+  }
+
+  private static Bytes replace(Bytes bytes, int index, byte with) {
+    byte[] copy = bytes.toByteArray();
+    copy[index] = with;
+    return Bytes.of(copy);
+  }
+
+  private static Bytes encode(Object value) {
+    if (value instanceof NodeRecord record) {
+      return record.encode();
+    } else if (value instanceof Heartbeat heartbeat) {
+      return heartbeat.encode();
+    } else if (value instanceof Suspicion suspicion) {
+      return suspicion.encode();
+    }
+    return ((PrimaryRecord) value).encode();
+  }
+}
