@@ -1,0 +1,163 @@
+------------------------- MODULE MembershipProperties -------------------------
+(***************************************************************************)
+(* What ClusterMembership promises, and that it implements the contract    *)
+(* MembershipService.  A property that speaks of one state is an           *)
+(* invariant; one that speaks of a step has the form [][A]_vars.  Each is  *)
+(* refuted by at least one mutant in mutants/.                             *)
+(***************************************************************************)
+EXTENDS ClusterMembership
+
+TypeOK ==
+  /\ registry \in [Nodes -> States]
+  /\ owner \in [Nodes -> Processes \cup {None}]
+  /\ heartbeat \in [Nodes -> BOOLEAN]
+  /\ viewNumber \in Nat
+  /\ primary \in Nodes \cup {None}
+  /\ term \in Nat
+  /\ suspicions \in [Nodes -> SUBSET Nodes]
+  /\ running \in [Processes -> BOOLEAN]
+  /\ membershipView \in [Processes -> SUBSET Nodes]
+  /\ viewNum \in [Processes -> Nat]
+  /\ believesPrimary \in [Processes -> BOOLEAN]
+  /\ primaryTerm \in [Processes -> Nat]
+  /\ heartbeatReceived \in [Processes -> BOOLEAN]
+  /\ watching \in [Processes -> BOOLEAN]
+  /\ silent \in [Processes -> SUBSET Nodes]
+  /\ partitioned \subseteq Links
+  /\ cut \subseteq Processes
+
+-----------------------------------------------------------------------------
+(* In every state. *)
+
+(* A belief counts only under a live lease. *)
+Claims(p) == believesPrimary[p] /\ heartbeatReceived[p]
+
+NoSplitBrain == \A p, q \in Processes : Claims(p) /\ Claims(q) => p = q
+
+MembershipConsistency ==
+  \A p, q \in Processes :
+    viewNum[p] > 0 /\ viewNum[p] = viewNum[q] => membershipView[p] = membershipView[q]
+
+(* Becoming a member, getting the view that says so and being entitled to act *)
+(* happen in one step; so does losing them by one's own doing.                *)
+JoinAtomicity ==
+  \A p \in Processes :
+    /\ viewNum[p] > 0 => NodeOf(p) \in membershipView[p]
+    /\ Owns(p) =>
+         /\ running[p]
+         /\ State(p) \in {"Active", "Leaving"} => viewNum[p] > 0
+         /\ State(p) = "Joining" => viewNum[p] = 0
+    /\ ~running[p] => viewNum[p] = 0 /\ ~believesPrimary[p] /\ ~heartbeatReceived[p]
+
+(* A node that left or failed is in no current view, and every member is. *)
+LeaveDetection ==
+  \A p \in Processes : viewNum[p] = viewNumber => membershipView[p] = Members
+
+PrimaryClaimIsCurrent ==
+  \A p \in Processes :
+    Claims(p) => Owns(p) /\ primary = NodeOf(p) /\ primaryTerm[p] = term
+
+PrimaryIsActive == primary # None => registry[primary] = "Active"
+
+FailedMeansLeaseOver ==
+  \A p \in Processes : heartbeatReceived[p] => Owns(p) /\ State(p) \in Alive
+
+VotersAreActive == \A t \in Nodes : suspicions[t] \subseteq Active
+
+-----------------------------------------------------------------------------
+(* In every step. *)
+
+OnePrimaryPerTerm == [][term' = term => primary' \in {primary, None}]_vars
+
+TermsAndViewsNeverFall ==
+  [][/\ term' >= term
+     /\ viewNumber' >= viewNumber
+     /\ \A p \in Processes : viewNum'[p] >= viewNum[p] \/ viewNum'[p] = 0]_vars
+
+(* p made the new view, or was elected, in this step. *)
+MakesView(p) == viewNumber' # viewNumber /\ viewNum'[p] = viewNumber'
+IsElected(p) == term' # term /\ primaryTerm'[p] = term'
+
+(* More of the electorate answers p than does not; said without HasQuorum, so *)
+(* that a quorum counted wrongly is caught.                                   *)
+HasMajority(p) ==
+  LET answering == {m \in Nodes : registry[m] = "Active" /\ Reaches(p, m)}
+      others    == {m \in Nodes : registry[m] \in {"Active", "Failed"}} \ answering
+  IN  Cardinality(answering) > Cardinality(others)
+
+(* No election, failure or view change without a quorum.  Exempt are leaving, *)
+(* taking over one's own record, and becoming Active where nobody is.         *)
+MinorityDecidesNothing ==
+  [][/\ \A p \in Processes :
+          /\ MakesView(p) => (Owns(p) /\ HasMajority(p)) \/ Active = {}
+          /\ IsElected(p) => (Owns(p) /\ HasMajority(p))
+                              \/ {n \in Nodes : registry[n] \in {"Active", "Failed"}} = {}
+     /\ \A t \in Nodes :
+          registry[t] \in Alive /\ registry'[t] \in {"Failed", "Left"} =>
+            \/ \E d \in Processes : Owns(d) /\ State(d) = "Active" /\ HasMajority(d)
+            \/ \E p \in Processes : NodeOf(p) = t /\ ~running'[p]]_vars
+
+(* Who votes, fails another or is elected holds a live lease when it does. *)
+LeaseHoldersDecide ==
+  [][/\ \A p \in Processes :
+          (MakesView(p) \/ IsElected(p)) /\ State(p) = "Active" => heartbeatReceived[p]
+     /\ \A t \in Nodes : \A v \in suspicions'[t] \ suspicions[t] :
+          \E p \in Processes : NodeOf(p) = v /\ Owns(p) /\ heartbeatReceived[p]]_vars
+
+(* Others fail an Active node only on the votes asked for, or on those of half *)
+(* of the Active nodes where there are too few.                                *)
+VotesDecide ==
+  [][\A t \in Nodes :
+       registry[t] = "Active" /\ registry'[t] = "Failed" =>
+         \/ Cardinality(suspicions[t]) >= Votes
+         \/ 2 * Cardinality(suspicions[t]) >= Cardinality(Active)
+         \/ \E p \in Processes : NodeOf(p) = t /\ ~running[p]]_vars
+
+(* Each new vote is cast by the incarnation that the voter's record carries,  *)
+(* which has itself watched the target silent; under "pause" too.             *)
+VotersHaveWatched ==
+  [][\A t \in Nodes : \A v \in suspicions'[t] \ suspicions[t] :
+       \E p \in Processes : NodeOf(p) = v /\ Owns(p) /\ t \in silent[p]]_vars
+
+(* A node is called silent only if it was not heard for a whole period, by a  *)
+(* process that watched it and, once it has joined, was heard itself in that  *)
+(* period: an outage of the store evicts nobody.                              *)
+OutageEvictsNobody ==
+  [][\A d \in Processes : \A t \in silent'[d] \ silent[d] :
+       /\ watching[d] /\ Connected(d)
+       /\ running[d] => heartbeatReceived[d]
+       /\ \A p \in Processes : NodeOf(p) = t => ~heartbeatReceived[p]]_vars
+
+(* Only an Active node becomes Failed, and it leaves the electorate only by its *)
+(* own doing: dying changes neither what a quorum is nor who is counted.        *)
+Lifecycle ==
+  { <<"Left", "Joining">>, <<"Left", "Active">>,
+    <<"Joining", "Active">>, <<"Joining", "Left">>,
+    <<"Active", "Leaving">>, <<"Active", "Failed">>,
+    <<"Leaving", "Left">>, <<"Failed", "Left">> }
+
+NodesFollowLifecycle ==
+  [][\A n \in Nodes :
+       registry'[n] = registry[n] \/ <<registry[n], registry'[n]>> \in Lifecycle]_vars
+
+(* A primary with quorum stays in office until it leaves, crashes or its lease *)
+(* is over.                                                                    *)
+InOffice(p) == Claims(p) /\ Owns(p) /\ primary = NodeOf(p)
+
+PrimaryKeepsOffice ==
+  [][\A p \in Processes :
+       InOffice(p) /\ HasMajority(p) /\ ~(believesPrimary'[p] /\ primary' = primary) =>
+         State(p)' # "Active" \/ ~running'[p]]_vars
+
+-----------------------------------------------------------------------------
+(* The protocol implements the contract. *)
+
+Contract == INSTANCE MembershipService WITH
+  Clients <- Processes,
+  members <- Members,
+  seen    <- [p \in Processes |-> [members |-> membershipView[p], number |-> viewNum[p]]],
+  claims  <- {p \in Processes : Claims(p)}
+
+ImplementsContract == Contract!Spec
+
+=============================================================================
