@@ -1,0 +1,18 @@
+package dev.rollcall.conformance.tlc;
+
+import java.nio.file.Path;
+
+/**
+ * The side of this package that sees TLC's classes; not for use from outside. A new copy, with TLC's
+ * static state in its initial condition, is loaded for every run.
+ */
+public interface Engine {
+  /** Explores the model exhaustively. {@code scratch} is an empty directory for TLC's files. */
+  CheckResult check(TlcRun run, Path scratch);
+
+  /** Walks the model at random. */
+  WalkResult walk(TlcRun run, WalkOptions options, Path scratch);
+
+  /** Whether the configuration names a SYMMETRY set; false where the spec cannot be loaded. */
+  boolean usesSymmetry(TlcRun run, Path scratch);
+}

@@ -1,0 +1,84 @@
+package dev.rollcall.conformance.tlc.engine;
+
+import dev.rollcall.conformance.tlc.CheckResult;
+import dev.rollcall.conformance.tlc.Engine;
+import dev.rollcall.conformance.tlc.Outcome;
+import dev.rollcall.conformance.tlc.TlcRun;
+import dev.rollcall.conformance.tlc.WalkOptions;
+import dev.rollcall.conformance.tlc.WalkResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One run of TLC. Loaded anew for each, so that it may rely on TLC's static state being fresh. */
+public final class TlcEngine implements Engine {
+  private static final long STACK_BYTES = 64L << 20;
+  private static final long POLL_MILLIS = 100;
+  private static final long REPORT_MILLIS = 1000;
+  private static final long GRACE_MILLIS = 3000;
+
+  @Override
+  public CheckResult check(TlcRun run, Path scratch) {
+    CheckJob job = new CheckJob(run, scratch, Recorder.install());
+    Thread worker = new Thread(null, job::perform, "tlc-check", STACK_BYTES);
+    worker.start();
+    Optional<Outcome> cut;
+    try {
+      cut = watch(run, job, worker);
+    } catch (InterruptedException e) {
+      job.stop();
+      worker.interrupt();
+      cut = Optional.of(new Outcome.Cancelled());
+    }
+    CheckResult result = job.result(cut);
+    run.progress().onProgress(job.progress());
+    return result;
+  }
+
+  /** Waits for the run to end or for a reason to end it; then it is no longer waited for for long. */
+  private static Optional<Outcome> watch(TlcRun run, CheckJob job, Thread worker)
+      throws InterruptedException {
+    long start = System.currentTimeMillis();
+    long deadline = start + run.timeLimit().map(Duration::toMillis).orElse(Long.MAX_VALUE - start);
+    long nextReport = start + REPORT_MILLIS;
+    while (worker.isAlive()) {
+      worker.join(POLL_MILLIS);
+      long now = System.currentTimeMillis();
+      boolean cancelled = run.cancelled().getAsBoolean();
+      if (worker.isAlive() && (cancelled || now >= deadline)) {
+        end(job, worker);
+        return Optional.of(cancelled ? new Outcome.Cancelled() : new Outcome.TimedOut());
+      }
+      if (worker.isAlive() && now >= nextReport) {
+        nextReport += REPORT_MILLIS;
+        run.progress().onProgress(job.progress());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void end(CheckJob job, Thread worker) throws InterruptedException {
+    job.stop();
+    worker.join(GRACE_MILLIS);
+    if (worker.isAlive()) {
+      // Liveness checking waits for its threads and hears nothing but an interrupt.
+      worker.interrupt();
+      worker.join(GRACE_MILLIS);
+    }
+  }
+
+  @Override
+  public WalkResult walk(TlcRun run, WalkOptions options, Path scratch) {
+    return new Walker(run, options, Recorder.install()).walk(scratch);
+  }
+
+  @Override
+  public boolean usesSymmetry(TlcRun run, Path scratch) {
+    Recorder.install();
+    try {
+      return LoadedSpec.load(run, scratch, Optional.empty()).tool().hasSymmetry();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+}

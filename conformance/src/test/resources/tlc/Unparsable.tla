@@ -1,0 +1,6 @@
+---- MODULE Unparsable ----
+EXTENDS Naturals
+VARIABLE x
+Init == x = 0
+Next == x' = = 1
+====
