@@ -1,0 +1,74 @@
+package dev.rollcall.conformance.cli;
+
+import dev.rollcall.conformance.model.Counterexamples;
+import dev.rollcall.conformance.model.Manifest;
+import dev.rollcall.conformance.model.ModelCheck;
+import dev.rollcall.conformance.model.ModelSet;
+import dev.rollcall.conformance.report.Progress;
+import dev.rollcall.conformance.tlc.ActionCoverage;
+import dev.rollcall.conformance.tlc.RunStats;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Model checking alone. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Model-checks models of the manifest with TLC and compares the counts with what is pinned there.",
+      "A counterexample is written as an ITF trace, ready for 'replay'."},
+    footer = {"", Rollcall.EXIT_CODES, "Example: scripts/rollcall check Quick Crashes"})
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", arity = "0..*",
+      description = "Names of models in models.json; without any, all that are not only in the full set.")
+  private List<String> names = List.of();
+
+  @Mixin private Workspace workspace;
+
+  @Override
+  public Integer call() throws IOException {
+    Manifest manifest = Manifest.read(workspace.specDir());
+    int exit = Rollcall.VERIFIED;
+    for (Manifest.Model model : chosen(manifest)) {
+      ModelCheck.Verdict verdict;
+      try (Progress progress = Workspace.progress("check", 1)) {
+        verdict = ModelCheck.run(workspace.specDir(), model, progress.tlc(model.name()));
+      }
+      print(verdict);
+      if (verdict.isSpecError()) {
+        return Rollcall.BAD_INPUT;
+      } else if (!verdict.passed()) {
+        exit = Rollcall.VIOLATION;
+      }
+    }
+    return exit;
+  }
+
+  private List<Manifest.Model> chosen(Manifest manifest) {
+    if (names.isEmpty()) {
+      return manifest.modelsOf(ModelSet.STANDARD);
+    }
+    return names.stream().map(name -> manifest.model(name).orElseThrow(() -> new BadInputException(
+        "no model is named " + name + "; there are " + manifest.models().stream().map(Manifest.Model::name).toList())))
+        .toList();
+  }
+
+  private void print(ModelCheck.Verdict verdict) throws IOException {
+    RunStats stats = verdict.result().stats();
+    System.out.printf(Locale.ROOT, "%s %s: %,d distinct states, %,d transitions, depth %d, %.1f s%n",
+        verdict.passed() ? "ok  " : "FAIL", verdict.model().name(), stats.distinct(), stats.transitions(),
+        stats.depth(), stats.seconds());
+    for (ActionCoverage row : verdict.result().coverage()) {
+      System.out.printf(Locale.ROOT, "     %-20s %,12d%s%n", row.action(), row.taken(),
+          row.taken() == 0 ? "  never taken" : "");
+    }
+    verdict.problems().forEach(problem -> System.out.println("     " + problem));
+    Counterexamples.write(workspace.specDir(), verdict, workspace.outDir().resolve("counterexamples"))
+        .ifPresent(text -> System.out.println(text.indent(5).stripTrailing()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.conformance.cli;
+
+import dev.rollcall.conformance.model.BadManifestException;
+import dev.rollcall.conformance.replay.EmptySuiteException;
+import dev.rollcall.conformance.replay.UnreplayableTraceException;
+import dev.rollcall.conformance.trace.TraceFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 verified, 1 violation found, 2 bad usage or input. */
+@Command(
+    name = "rollcall",
+    mixinStandardHelpOptions = true,
+    version = "rollcall 0.1.0",
+    description = {
+      "Checks the cluster membership protocol and the Java code that implements it, against each other.", ""},
+    footer = {
+      "",
+      Rollcall.EXIT_CODES,
+      "",
+      "Examples:",
+      "  scripts/verify --quick                          all of it, in under a minute",
+      "  scripts/rollcall check Crashes                  model-check one model",
+      "  scripts/rollcall replay conformance/traces/*    drive production with traces",
+      "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
+      "  scripts/rollcall export --witnesses             write the witness traces anew"
+    },
+    subcommands = {
+      VerifyCommand.class, CheckCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class Rollcall {
+  static final String EXIT_CODES = "Exit codes: 0 verified, 1 violation found, 2 bad usage or input.";
+  static final int VERIFIED = 0;
+  static final int VIOLATION = 1;
+  static final int BAD_INPUT = 2;
+
+  private Rollcall() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, ready to execute; for main and for tests. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Rollcall());
+    commandLine.setExecutionExceptionHandler(Rollcall::failed);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine;
+  }
+
+  /** Says what is wrong with the input in one paragraph; keeps the stack trace for what is our own fault. */
+  private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    if (cause instanceof NoSuchFileException missing) {
+      command.getErr().println("error: no such file: " + missing.getFile());
+    } else if (isBadInput(cause)) {
+      command.getErr().println("error: " + cause.getMessage());
+    } else {
+      command.getErr().println("error: this is a fault of rollcall itself, please report it:");
+      failure.printStackTrace(command.getErr());
+    }
+    return BAD_INPUT;
+  }
+
+  private static boolean isBadInput(Throwable failure) {
+    return failure instanceof BadManifestException || failure instanceof BadInputException
+        || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
+        || failure instanceof EmptySuiteException || failure instanceof IOException;
+  }
+}

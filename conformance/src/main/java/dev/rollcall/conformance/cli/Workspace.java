@@ -1,0 +1,59 @@
+package dev.rollcall.conformance.cli;
+
+import dev.rollcall.conformance.membership.MembershipFactory;
+import dev.rollcall.conformance.membership.ProductionMutants;
+import dev.rollcall.conformance.report.Progress;
+import dev.rollcall.conformance.verify.Implementation;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where things are; the options every command shares. */
+final class Workspace {
+  /** The scripts say where the project is, so that they can be called from anywhere. */
+  private static final String HOME = "${sys:rollcall.home:-.}/";
+
+  @Option(names = "--spec", paramLabel = "DIR", defaultValue = HOME + "tla",
+      description = "Directory of the spec and its models.json (default: ${DEFAULT-VALUE}).")
+  private Path specDir;
+
+  @Option(names = "--traces", paramLabel = "DIR", defaultValue = HOME + "conformance/traces",
+      description = "Directory of the committed witness traces (default: ${DEFAULT-VALUE}).")
+  private Path tracesDir;
+
+  @Option(names = "--out", paramLabel = "DIR", defaultValue = HOME + "target/rollcall",
+      description = "Where results are written (default: ${DEFAULT-VALUE}).")
+  private Path outDir;
+
+  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+      description = "Jobs side by side (default: one a processor).")
+  private int threads;
+
+  Path specDir() {
+    return specDir.normalize();
+  }
+
+  Path tracesDir() {
+    return tracesDir.normalize();
+  }
+
+  Path outDir() {
+    return outDir.normalize();
+  }
+
+  int threads() {
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The protocol as shipped, with its mutants. */
+  static Implementation implementation() {
+    return new Implementation(new MembershipFactory(), ProductionMutants.all().stream()
+        .map(mutant -> new Implementation.Mutant(mutant.name(), mutant.factory()))
+        .toList());
+  }
+
+  static Progress progress(String stage, int jobs) {
+    PrintStream out = System.err;
+    return new Progress(out, System.console() != null && System.getenv("CI") == null, stage, jobs);
+  }
+}

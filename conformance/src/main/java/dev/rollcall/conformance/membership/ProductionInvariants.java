@@ -1,0 +1,120 @@
+package dev.rollcall.conformance.membership;
+
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.conformance.replay.InvariantViolation;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The invariants of MembershipProperties, asked of the production objects through what they show to their
+ * users, independently of any projection.
+ */
+final class ProductionInvariants {
+  /** The names of the properties that are evaluated here. */
+  static final List<String> NAMES = List.of(
+      "NoSplitBrain", "MembershipConsistency", "JoinAtomicity", "LeaveDetection", "PrimaryClaimIsCurrent",
+      "PrimaryIsActive", "FailedMeansLeaseOver", "VotersAreActive");
+
+  private final SimulatedCluster cluster;
+  private final Registry registry;
+  private final List<InvariantViolation> violations = new ArrayList<>();
+
+  private ProductionInvariants(SimulatedCluster cluster, Registry registry) {
+    this.cluster = cluster;
+    this.registry = registry;
+  }
+
+  static List<InvariantViolation> violatedBy(SimulatedCluster cluster) {
+    return violatedBy(cluster, cluster.registry());
+  }
+
+  /**
+   * @param registry what the store holds. A parameter because the production registry counts the suspicions of
+   *     Active nodes only: VotersAreActive watches over just that, so only another registry can break it
+   */
+  static List<InvariantViolation> violatedBy(SimulatedCluster cluster, Registry registry) {
+    ProductionInvariants invariants = new ProductionInvariants(cluster, registry);
+    invariants.noSplitBrain();
+    invariants.membershipConsistency();
+    invariants.primaryIsActive();
+    invariants.votersAreActive();
+    for (String name : cluster.processNames()) {
+      invariants.ofProcess(name, cluster.process(name));
+    }
+    return invariants.violations;
+  }
+
+  private void noSplitBrain() {
+    List<String> primaries =
+        cluster.processNames().stream().filter(n -> cluster.process(n).isPrimary(cluster.nowNanos())).toList();
+    check("NoSplitBrain", primaries.size() <= 1, () -> primaries + " all claim to be primary under a live lease");
+  }
+
+  private void membershipConsistency() {
+    Map<Long, String> firstByNumber = new HashMap<>();
+    for (String name : cluster.processNames()) {
+      MembershipView view = cluster.process(name).view();
+      String first = firstByNumber.putIfAbsent(view.number(), name);
+      check("MembershipConsistency", first == null || cluster.process(first).view().equals(view),
+          () -> "view " + view.number() + " is " + cluster.process(first).view().members() + " at " + first
+              + " but " + view.members() + " at " + name);
+    }
+  }
+
+  private void primaryIsActive() {
+    PrimaryRecord primary = registry.primary();
+    primary.holder().ifPresent(holder -> check("PrimaryIsActive",
+        registry.state(holder.node()) == NodeState.ACTIVE,
+        () -> "primary " + holder.node() + " is " + registry.state(holder.node()).specName()));
+  }
+
+  private void votersAreActive() {
+    for (NodeId target : cluster.constants().nodes()) {
+      for (NodeId voter : registry.voters(target)) {
+        check("VotersAreActive", registry.state(voter) == NodeState.ACTIVE,
+            () -> voter + ", which suspects " + target + ", is " + registry.state(voter).specName());
+      }
+    }
+  }
+
+  private void ofProcess(String name, ProcessState process) {
+    NodeId node = cluster.nodeOf(name);
+    NodeRecord record = registry.record(node);
+    boolean owns = record != null && process.isRunning() && record.incarnation() == process.incarnation();
+    boolean live = process.lease().isLive(cluster.nowNanos());
+    NodeState state = registry.state(node);
+
+    check("JoinAtomicity", isAtomic(node, process, owns, state),
+        () -> name + " sees " + process.view() + " as a process of a node that is " + state.specName());
+    check("LeaveDetection", process.view().number() == 0 || process.view().number() != registry.viewNumber()
+            || process.view().equals(registry.view()),
+        () -> name + " sees " + process.view() + ", the store has " + registry.view());
+    check("PrimaryClaimIsCurrent", !process.isPrimary(cluster.nowNanos())
+            || owns && registry.primary().isHeldBy(node) && registry.primary().term() == process.primaryTerm(),
+        () -> name + " claims term " + process.primaryTerm() + ", the store has " + registry.primary());
+    check("FailedMeansLeaseOver", !live || owns && state.isAlive(),
+        () -> name + " has a live lease, but its record is " + (owns ? state.specName() : "not its own"));
+  }
+
+  private static boolean isAtomic(NodeId node, ProcessState process, boolean owns, NodeState state) {
+    boolean sees = process.view().number() > 0;
+    return (!sees || process.view().contains(node))
+        && (!owns || !state.isMember() || sees)
+        && (!owns || state != NodeState.JOINING || !sees)
+        && (process.isRunning() || !sees && !process.believesPrimary() && !process.lease().granted());
+  }
+
+  private void check(String invariant, boolean holds, java.util.function.Supplier<String> explanation) {
+    if (!holds) {
+      violations.add(new InvariantViolation(invariant, explanation.get()));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.conformance.membership;
+
+import dev.rollcall.protocol.DetectFailure;
+import dev.rollcall.protocol.ElectPrimary;
+import dev.rollcall.protocol.Guard;
+import dev.rollcall.protocol.MarkNodeFailed;
+import dev.rollcall.protocol.NodeJoin;
+import dev.rollcall.protocol.NodeJoinComplete;
+import dev.rollcall.protocol.NodeLeave;
+import dev.rollcall.protocol.NodeLeaveComplete;
+import dev.rollcall.protocol.NodeRecover;
+import dev.rollcall.protocol.Observer;
+import dev.rollcall.protocol.PrimaryStepDown;
+import dev.rollcall.protocol.Protocol;
+import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.SendHeartbeat;
+import dev.rollcall.protocol.SyncViews;
+import dev.rollcall.protocol.TakeOver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The production protocol with one guard less, once for each guard it has. A replay that does not notice
+ * each of them would not notice that guard's loss by mistake either.
+ */
+public final class ProductionMutants {
+  private ProductionMutants() {}
+
+  /**
+   * A protocol that lacks a guard.
+   *
+   * @param name as the spec mutant that lacks the same: {@code Action.guard}
+   */
+  public record Mutant(String name, MembershipFactory factory) {}
+
+  /** All of them, in the order of the actions. */
+  public static List<Mutant> all() {
+    List<Mutant> mutants = new ArrayList<>();
+    dropEach(mutants, NodeJoin.GUARDS, g -> new NodeJoin(g, NodeJoin.FIRST, NodeJoin.SOLE_ELECTOR));
+    mutants.add(mutant("first", new NodeJoin(NodeJoin.GUARDS, a -> true, NodeJoin.SOLE_ELECTOR)));
+    mutants.add(mutant("electorate", new NodeJoin(NodeJoin.GUARDS, NodeJoin.FIRST, a -> true)));
+    dropEach(mutants, NodeJoinComplete.GUARDS, NodeJoinComplete::new);
+    dropEach(mutants, NodeLeave.GUARDS, NodeLeave::new);
+    dropEach(mutants, NodeLeaveComplete.GUARDS, NodeLeaveComplete::new);
+    dropEach(mutants, SendHeartbeat.GUARDS, SendHeartbeat::new);
+    dropEach(mutants, DetectFailure.GUARDS, DetectFailure::new);
+    dropEach(mutants, MarkNodeFailed.GUARDS, MarkNodeFailed::new);
+    dropEach(mutants, NodeRecover.GUARDS, g -> new NodeRecover(g, NodeRecover.FAILED));
+    mutants.add(mutant("failed", new NodeRecover(NodeRecover.GUARDS, a -> true)));
+    dropEach(mutants, TakeOver.GUARDS, TakeOver::new);
+    dropEach(mutants, ElectPrimary.GUARDS, ElectPrimary::new);
+    dropEach(mutants, PrimaryStepDown.GUARDS, g -> new PrimaryStepDown(g, PrimaryStepDown.LEASE_OVER));
+    mutants.add(mutant("lease", new PrimaryStepDown(PrimaryStepDown.GUARDS, (process, now) -> true)));
+    dropEach(mutants, SyncViews.GUARDS, SyncViews::new);
+    mutants.add(new Mutant("MayWatch.lease",
+        new MembershipFactory(Protocol.standard(), new Observer(lookout -> true))));
+    return List.copyOf(mutants);
+  }
+
+  private static void dropEach(
+      List<Mutant> mutants, List<Guard> guards, Function<List<Guard>, ProtocolAction> action) {
+    for (Guard dropped : guards) {
+      List<Guard> kept = guards.stream().filter(g -> g != dropped).toList();
+      mutants.add(mutant(dropped.name(), action.apply(kept)));
+    }
+  }
+
+  private static Mutant mutant(String guard, ProtocolAction action) {
+    return new Mutant(action.name() + "." + guard,
+        new MembershipFactory(Protocol.standard().with(action), new Observer()));
+  }
+}

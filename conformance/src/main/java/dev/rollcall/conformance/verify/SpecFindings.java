@@ -1,0 +1,32 @@
+package dev.rollcall.conformance.verify;
+
+import dev.rollcall.conformance.model.ModelCheck;
+import dev.rollcall.conformance.model.Witnesses;
+import dev.rollcall.conformance.mutate.SpecMutants;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the spec's side of a verification found.
+ *
+ * @param covering the covering suites that were written
+ * @param walks the models walked at random
+ */
+record SpecFindings(
+    List<ModelCheck.Verdict> models, List<Witnesses.Verdict> witnesses, List<SpecMutants.Verdict> mutants,
+    List<Covering> covering, List<Walked> walks) {
+
+  /**
+   * A covering suite.
+   *
+   * @param note how it covers its model
+   */
+  record Covering(String model, List<Path> files, String note) {}
+
+  /**
+   * Random walks of a model.
+   *
+   * @param problem what went wrong; empty if nothing
+   */
+  record Walked(String model, List<Path> files, long steps, String problem) {}
+}

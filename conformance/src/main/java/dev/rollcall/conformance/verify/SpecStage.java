@@ -1,0 +1,120 @@
+package dev.rollcall.conformance.verify;
+
+import dev.rollcall.conformance.model.CoveringTraces;
+import dev.rollcall.conformance.model.Manifest;
+import dev.rollcall.conformance.model.ModelCheck;
+import dev.rollcall.conformance.model.SpecTraces;
+import dev.rollcall.conformance.model.Witnesses;
+import dev.rollcall.conformance.mutate.SpecMutants;
+import dev.rollcall.conformance.report.Progress;
+import dev.rollcall.conformance.tlc.GraphExport;
+import dev.rollcall.conformance.tlc.Outcome;
+import dev.rollcall.conformance.tlc.StateGraph;
+import dev.rollcall.conformance.tlc.Tlc;
+import dev.rollcall.conformance.tlc.TlcRun;
+import dev.rollcall.conformance.tlc.TraceStep;
+import dev.rollcall.conformance.tlc.WalkOptions;
+import dev.rollcall.conformance.tlc.WalkResult;
+import dev.rollcall.conformance.trace.ItfWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Runs everything that TLC has to say, as jobs side by side, the longest first. */
+final class SpecStage {
+  private final VerifyOptions options;
+  private final Manifest manifest;
+  private final Progress progress;
+  private final Witnesses witnesses;
+  private final SpecMutants mutants;
+
+  SpecStage(VerifyOptions options, Manifest manifest, Progress progress) {
+    this.options = options;
+    this.manifest = manifest;
+    this.progress = progress;
+    this.witnesses = new Witnesses(options.specDir(), options.workDir().resolve("witnesses"));
+    this.mutants = new SpecMutants(options.specDir(), options.workDir().resolve("mutants"));
+  }
+
+  static int jobs(Manifest manifest, VerifyOptions options) {
+    return manifest.modelsOf(options.set()).size() + manifest.walksOf(options.set()).size()
+        + manifest.witnesses().size() + manifest.mutantsOf(options.set()).size();
+  }
+
+  SpecFindings run() throws InterruptedException {
+    List<Callable<Object>> jobs = new ArrayList<>();
+    manifest.modelsOf(options.set()).stream()
+        .sorted(Comparator.comparingLong(Manifest.Model::transitions).reversed())
+        .forEach(model -> jobs.add(job(model.name(), () -> check(model))));
+    manifest.walksOf(options.set()).forEach(walk -> jobs.add(job(walk.name(), () -> walk(walk))));
+    manifest.witnesses().forEach(w -> jobs.add(job(w.name(), () -> witnesses.find(w))));
+    manifest.mutantsOf(options.set()).forEach(m -> jobs.add(job(m.name(), () -> mutants.run(m))));
+    List<Object> results = Jobs.run(options.threads(), jobs);
+    List<Checked> checked = only(Checked.class, results);
+    return new SpecFindings(
+        checked.stream().map(Checked::verdict).sorted(manifestOrder()).toList(),
+        only(Witnesses.Verdict.class, results),
+        only(SpecMutants.Verdict.class, results),
+        checked.stream().flatMap(c -> c.covering.stream()).toList(),
+        only(SpecFindings.Walked.class, results));
+  }
+
+  private Callable<Object> job(String name, Callable<Object> work) {
+    return () -> {
+      progress.at(name, "");
+      try {
+        return work.call();
+      } finally {
+        progress.done(name);
+      }
+    };
+  }
+
+  private Comparator<ModelCheck.Verdict> manifestOrder() {
+    return Comparator.comparingInt(v -> manifest.models().indexOf(v.model()));
+  }
+
+  private record Checked(ModelCheck.Verdict verdict, List<SpecFindings.Covering> covering) {}
+
+  private Checked check(Manifest.Model model) throws IOException {
+    if (!model.covering()) {
+      return new Checked(ModelCheck.run(options.specDir(), model, progress.tlc(model.name())), List.of());
+    }
+    StateGraph graph = GraphExport.of(ModelCheck.runOf(options.specDir(), model, progress.tlc(model.name())));
+    ModelCheck.Verdict verdict = ModelCheck.compare(options.specDir(), model, graph.result());
+    if (!graph.result().passed()) {
+      return new Checked(verdict, List.of());
+    }
+    CoveringTraces traces = new CoveringTraces(graph);
+    var header = SpecTraces.header(options.specDir(), model, graph.values(graph.initials()[0]).keySet());
+    List<Path> files = traces.write(header, options.coveringDir(model.name()));
+    return new Checked(verdict, List.of(new SpecFindings.Covering(model.name(), files, traces.suite().toString())));
+  }
+
+  private SpecFindings.Walked walk(Manifest.Walk walk) throws IOException {
+    TlcRun run = TlcRun.of(options.specDir(), walk.module(), options.specDir().resolve(walk.cfg()));
+    WalkResult result = Tlc.walk(run,
+        new WalkOptions(options.seed(), walk.count(), walk.length(), WalkOptions.Choice.BY_ACTION));
+    Path directory = Files.createDirectories(options.walksDir(walk.name()));
+    List<Path> files = new ArrayList<>();
+    long steps = 0;
+    for (List<TraceStep> trace : result.traces()) {
+      Path file = directory.resolve(String.format("%05d%s", files.size(), ItfWriter.SUFFIX));
+      var seeded = SpecTraces.of(options.specDir(), walk, trace);
+      ItfWriter.write(new dev.rollcall.conformance.trace.Trace(
+          seeded.header().withSeed(Long.toString(options.seed())), seeded.states()), file, ItfWriter.Layout.COMPACT);
+      files.add(file);
+      steps += trace.size() - 1;
+    }
+    String problem = result.outcome() instanceof Outcome.Passed ? "" : ModelCheck.describe(result.outcome());
+    return new SpecFindings.Walked(walk.name(), files, steps, problem);
+  }
+
+  private static <T> List<T> only(Class<T> type, List<Object> results) {
+    return results.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}
