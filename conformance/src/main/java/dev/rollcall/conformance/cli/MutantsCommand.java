@@ -54,7 +54,8 @@ final class MutantsCommand implements Callable<Integer> {
     List<Implementation.Mutant> production = world == World.SPEC ? List.of()
         : Workspace.implementation().mutants().stream().filter(m -> isWanted(m.name())).toList();
     if (spec.isEmpty() && production.isEmpty()) {
-      throw new BadInputException("no mutant is named " + names + "; scripts/rollcall mutants lists all as it runs them");
+      throw new BadInputException(
+          "no mutant is named " + names + "; scripts/rollcall mutants lists all as it runs them");
     }
     boolean all = true;
     SpecMutants runner = new SpecMutants(workspace.specDir(), workspace.outDir().resolve("work").resolve("mutants"));

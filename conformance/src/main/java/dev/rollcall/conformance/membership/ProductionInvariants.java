@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The invariants of MembershipProperties, asked of the production objects through what they show to their
@@ -112,7 +113,7 @@ final class ProductionInvariants {
         && (process.isRunning() || !sees && !process.believesPrimary() && !process.lease().granted());
   }
 
-  private void check(String invariant, boolean holds, java.util.function.Supplier<String> explanation) {
+  private void check(String invariant, boolean holds, Supplier<String> explanation) {
     if (!holds) {
       violations.add(new InvariantViolation(invariant, explanation.get()));
     }

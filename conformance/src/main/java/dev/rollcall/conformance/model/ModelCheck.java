@@ -95,7 +95,8 @@ public final class ModelCheck {
     } else if (outcome instanceof Outcome.Violated violated) {
       return violated.property() + " is violated after " + (violated.counterexample().steps().size() - 1) + " steps";
     } else if (outcome instanceof Outcome.SpecError error) {
-      String place = error.file().map(file -> file + (error.line() > 0 ? ", line " + error.line() : "") + ": ").orElse("");
+      String line = error.line() > 0 ? ", line " + error.line() : "";
+      String place = error.file().map(file -> file + line + ": ").orElse("");
       return place + error.message();
     }
     return outcome instanceof Outcome.TimedOut ? "the time limit was reached" : "cancelled";

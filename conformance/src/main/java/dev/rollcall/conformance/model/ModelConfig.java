@@ -2,6 +2,7 @@ package dev.rollcall.conformance.model;
 
 import dev.rollcall.conformance.trace.Value;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class ModelConfig {
       return Value.setOf(inside.isEmpty() ? List.of()
           : Arrays.stream(inside.split("\\s*,\\s*")).map(ModelConfig::value).collect(Collectors.toList()));
     } else if (text.matches("-?\\d+")) {
-      return Value.of(new java.math.BigInteger(text));
+      return Value.of(new BigInteger(text));
     } else if (text.equals("TRUE") || text.equals("FALSE")) {
       return Value.of(text.equals("TRUE"));
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How much is checked. Each set includes those before it. */
 public enum ModelSet {
@@ -21,6 +22,6 @@ public enum ModelSet {
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

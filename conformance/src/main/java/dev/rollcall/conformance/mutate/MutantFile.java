@@ -4,6 +4,7 @@ import dev.rollcall.conformance.model.BadManifestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public record MutantFile(Path file, String what, String in, String line, String 
       throw new BadManifestException(file, "'" + line + "' is no line of " + in
           + "; if the spec has changed, change the mutant with it");
     }
-    List<String> changed = new java.util.ArrayList<>(module);
+    List<String> changed = new ArrayList<>(module);
     String original = changed.get(found);
     String indent = original.substring(0, original.length() - original.stripLeading().length());
     changed.set(found, replacement.isEmpty() ? "" : indent + replacement);

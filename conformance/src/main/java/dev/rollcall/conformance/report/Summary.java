@@ -97,7 +97,8 @@ public final class Summary {
 
   private void killed(String world, List<Verdict.MutantRow> mutants, String how) {
     long killed = mutants.stream().filter(Verdict.MutantRow::killed).count();
-    line("  %s mutants of %-10s killed %d of %d, %s", mark(killed == mutants.size()), world, killed, mutants.size(), how);
+    line("  %s mutants of %-10s killed %d of %d, %s",
+        mark(killed == mutants.size()), world, killed, mutants.size(), how);
   }
 
   private void conclusion() {

@@ -58,7 +58,8 @@ public record Verdict(
    *
    * @param note what there is to say of the suite, such as how it covers its model
    */
-  public record SuiteRow(String name, boolean passed, long traces, long steps, long refused, double seconds, String note) {}
+  public record SuiteRow(
+      String name, boolean passed, long traces, long steps, long refused, double seconds, String note) {}
 
   /**
    * A mutant.

@@ -16,6 +16,7 @@ import dev.rollcall.conformance.tlc.TraceStep;
 import dev.rollcall.conformance.tlc.WalkOptions;
 import dev.rollcall.conformance.tlc.WalkResult;
 import dev.rollcall.conformance.trace.ItfWriter;
+import dev.rollcall.conformance.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +105,9 @@ final class SpecStage {
     long steps = 0;
     for (List<TraceStep> trace : result.traces()) {
       Path file = directory.resolve(String.format("%05d%s", files.size(), ItfWriter.SUFFIX));
-      var seeded = SpecTraces.of(options.specDir(), walk, trace);
-      ItfWriter.write(new dev.rollcall.conformance.trace.Trace(
-          seeded.header().withSeed(Long.toString(options.seed())), seeded.states()), file, ItfWriter.Layout.COMPACT);
+      Trace walked = SpecTraces.of(options.specDir(), walk, trace);
+      Trace seeded = new Trace(walked.header().withSeed(Long.toString(options.seed())), walked.states());
+      ItfWriter.write(seeded, file, ItfWriter.Layout.COMPACT);
       files.add(file);
       steps += trace.size() - 1;
     }

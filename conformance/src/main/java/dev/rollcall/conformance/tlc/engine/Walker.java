@@ -9,6 +9,7 @@ import dev.rollcall.conformance.tlc.TraceStep;
 import dev.rollcall.conformance.tlc.WalkOptions;
 import dev.rollcall.conformance.tlc.WalkOptions.Choice;
 import dev.rollcall.conformance.tlc.WalkResult;
+import dev.rollcall.conformance.trace.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ final class Walker {
     }
     TLCState state = initial.elementAt(random.nextInt(initial.size()));
     List<TraceStep> steps = new ArrayList<>();
-    steps.add(new TraceStep(TraceStep.INITIAL, Map.of(), ValueConverter.state(state), Optional.of(actions.enabled(tool, state))));
+    steps.add(step(TraceStep.INITIAL, Map.of(), state));
     try {
       checkState(state, steps);
       for (int i = 0; i < options.length(); i++) {
@@ -99,8 +100,7 @@ final class Walker {
         Move move = choose(moves, random);
         ActionLabel label = actions.label(move.action);
         taken[actions.indexOf(move.action)]++;
-        steps.add(new TraceStep(
-            label.action(), label.params(), ValueConverter.state(move.to), Optional.of(actions.enabled(tool, move.to))));
+        steps.add(step(label.action(), label.params(), move.to));
         checkState(move.to, steps);
         checkStep(state, move.to, steps);
         state = move.to;
@@ -112,6 +112,11 @@ final class Walker {
       throw new Stop(SpecErrors.whileEvaluating(said, said, steps));
     }
     return List.copyOf(steps);
+  }
+
+  private TraceStep step(String action, Map<String, Value> params, TLCState state) {
+    return new TraceStep(
+        action, params, ValueConverter.state(state), Optional.of(actions.enabled(tool, state)));
   }
 
   private List<Move> moves(TLCState state) {
