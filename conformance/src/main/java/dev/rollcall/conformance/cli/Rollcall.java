@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.cli;
 
 import dev.rollcall.conformance.model.BadManifestException;
+import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.trace.TraceFormatException;
@@ -69,8 +70,9 @@ public final class Rollcall {
   }
 
   private static boolean isBadInput(Throwable failure) {
-    return failure instanceof BadManifestException || failure instanceof BadInputException
-        || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
-        || failure instanceof EmptySuiteException || failure instanceof IOException;
+    return failure instanceof BadManifestException || failure instanceof BadSpecException
+        || failure instanceof BadInputException || failure instanceof TraceFormatException
+        || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException
+        || failure instanceof IOException;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.model.Counterexamples;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
@@ -9,10 +10,12 @@ import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.RunStats;
+import dev.rollcall.conformance.tlc.Tlc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -40,10 +43,12 @@ public final class Verification {
    * Runs everything; what is wrong with spec or implementation is in the verdict.
    *
    * @throws dev.rollcall.conformance.model.BadManifestException if the manifest or a mutant is unusable
+   * @throws BadSpecException if the spec does not parse
    */
   public Verdict run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Manifest manifest = Manifest.read(options.specDir());
+    requireReadableSpec(manifest);
     SpecFindings spec;
     try (Progress shown = progress.apply("spec", SpecStage.jobs(manifest, options))) {
       spec = new SpecStage(options, manifest, shown).run();
@@ -69,6 +74,16 @@ public final class Verification {
             m.killed() ? m.mutant().violates() : m.finding())).toList(),
         productionMutants, List.copyOf(problems),
         spec.models().stream().anyMatch(ModelCheck.Verdict::isSpecError), (System.nanoTime() - start) / 1e9);
+  }
+
+  /** One small model tells in a second what every job would otherwise fail of. */
+  private void requireReadableSpec(Manifest manifest) {
+    manifest.modelsOf(options.set()).stream().min(Comparator.comparingLong(Manifest.Model::transitions))
+        .map(smallest -> Tlc.check(ModelCheck.runOf(options.specDir(), smallest, shown -> {})).outcome())
+        .filter(Outcome.SpecError.class::isInstance)
+        .ifPresent(error -> {
+          throw new BadSpecException(ModelCheck.describe(error));
+        });
   }
 
   /** All of nothing is no evidence. */

@@ -1,7 +1,9 @@
 package dev.rollcall.conformance.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.model.DoorSpec;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelSet;
@@ -236,10 +238,7 @@ class VerificationTest {
   @Test
   void aSpecThatDoesNotParseIsBadInput() {
     door.replacing("Door.tla", "/\\ UNCHANGED uses", "/\\ UNCHANGED usse");
-    Verdict verdict = verify();
-    assertThat(verdict.verified()).isFalse();
-    assertThat(verdict.badInput()).isTrue();
-    assertThat(verdict.problems()).anySatisfy(p -> assertThat(p).startsWith("model Small: Door.tla, line 25: "));
+    assertThatThrownBy(this::verify).isInstanceOf(BadSpecException.class).hasMessageStartingWith("Door.tla, line 25: ");
   }
 
   @Test

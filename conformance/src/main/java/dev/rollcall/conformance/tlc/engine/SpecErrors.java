@@ -90,10 +90,12 @@ final class SpecErrors {
     return pattern.matcher(text).results().map(found -> found.group(1)).reduce((a, b) -> b);
   }
 
+  /** TLC says everything once for each module it was reading. */
   private static String essence(String output) {
     return output
         .lines()
         .filter(line -> !line.isBlank() && !NOISE.matcher(line).matches())
+        .distinct()
         .collect(Collectors.joining("\n"));
   }
 }
