@@ -8,6 +8,7 @@ import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.tlc.ActionCoverage;
 import dev.rollcall.conformance.tlc.RunStats;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -68,7 +69,8 @@ final class CheckCommand implements Callable<Integer> {
           row.taken() == 0 ? "  never taken" : "");
     }
     verdict.problems().forEach(problem -> System.out.println("     " + problem));
-    Counterexamples.write(workspace.specDir(), verdict, workspace.outDir().resolve("counterexamples"))
+    Path directory = workspace.outDir().resolve("counterexamples");
+    Counterexamples.write(workspace.specDir(), verdict.model(), verdict.result().outcome(), directory)
         .ifPresent(text -> System.out.println(text.indent(5).stripTrailing()));
   }
 }

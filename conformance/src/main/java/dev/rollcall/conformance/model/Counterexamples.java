@@ -18,14 +18,15 @@ public final class Counterexamples {
    *
    * @return where it is and what it does, for a person; empty if the model was not violated
    */
-  public static Optional<String> write(Path specDir, ModelCheck.Verdict verdict, Path directory) throws IOException {
-    if (!(verdict.result().outcome() instanceof Outcome.Violated violated)
+  public static Optional<String> write(Path specDir, Manifest.Configured model, Outcome outcome, Path directory)
+      throws IOException {
+    if (!(outcome instanceof Outcome.Violated violated)
         || violated.counterexample().steps().isEmpty()) {
       return Optional.empty();
     }
-    Trace trace = SpecTraces.of(specDir, verdict.model(), violated.counterexample().steps());
+    Trace trace = SpecTraces.of(specDir, model, violated.counterexample().steps());
     Path file = Files.createDirectories(directory)
-        .resolve(verdict.model().name() + "." + violated.property() + ItfWriter.SUFFIX);
+        .resolve(model.name() + "." + violated.property() + ItfWriter.SUFFIX);
     ItfWriter.write(trace, file, ItfWriter.Layout.READABLE);
     String steps = trace.states().stream()
         .map(state -> String.format("%4d  %s", state.index(), state.step()))

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.model.Counterexamples;
 import dev.rollcall.conformance.model.CoveringTraces;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
@@ -111,7 +112,9 @@ final class SpecStage {
       files.add(file);
       steps += trace.size() - 1;
     }
-    String problem = result.outcome() instanceof Outcome.Passed ? "" : ModelCheck.describe(result.outcome());
+    String problem = result.outcome() instanceof Outcome.Passed ? "" : ModelCheck.describe(result.outcome())
+        + Counterexamples.write(options.specDir(), walk, result.outcome(), options.counterexamplesDir())
+            .map(text -> "\n" + text).orElse("");
     return new SpecFindings.Walked(walk.name(), files, steps, problem);
   }
 

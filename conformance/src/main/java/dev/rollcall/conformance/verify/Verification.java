@@ -149,7 +149,8 @@ public final class Verification {
   private void collectProblems(SpecFindings spec, List<String> neverTaken, ReplayStage replay,
       List<Verdict.MutantRow> productionMutants) throws IOException {
     for (ModelCheck.Verdict model : spec.models()) {
-      String trace = Counterexamples.write(options.specDir(), model, options.counterexamplesDir())
+      String trace = Counterexamples
+          .write(options.specDir(), model.model(), model.result().outcome(), options.counterexamplesDir())
           .map(text -> "\n" + text).orElse("");
       model.problems().forEach(problem -> problems.add("model " + model.model().name() + ": " + problem + trace));
     }
