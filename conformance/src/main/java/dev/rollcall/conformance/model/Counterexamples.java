@@ -26,11 +26,16 @@ public final class Counterexamples {
     }
     Trace trace = SpecTraces.of(specDir, model, violated.counterexample().steps());
     Path file = Files.createDirectories(directory)
-        .resolve(model.name() + "." + violated.property() + ItfWriter.SUFFIX);
+        .resolve(model.name() + "." + fileName(violated.property()) + ItfWriter.SUFFIX);
     ItfWriter.write(trace, file, ItfWriter.Layout.READABLE);
     String steps = trace.states().stream()
         .map(state -> String.format("%4d  %s", state.index(), state.step()))
         .collect(Collectors.joining("\n"));
     return Optional.of(steps + "\ncounterexample: " + file);
+  }
+
+  /** A part of a refinement has no name of its own, only a place. */
+  private static String fileName(String property) {
+    return property.replaceAll("[^A-Za-z0-9_]+", "-");
   }
 }

@@ -36,9 +36,10 @@ public final class ModelCheck {
   }
 
   public static TlcRun runOf(Path specDir, Manifest.Model model, ProgressListener progress) {
-    return TlcRun.of(specDir, model.module(), specDir.resolve(model.cfg()))
+    TlcRun run = TlcRun.of(specDir, model.module(), specDir.resolve(model.cfg()))
         .withWorkers(model.workers())
         .withProgress(progress);
+    return StateLimit.on(run, StateLimit.ofModel(model.distinct()));
   }
 
   public static Verdict run(Path specDir, Manifest.Model model, ProgressListener progress) {
@@ -48,10 +49,13 @@ public final class ModelCheck {
   /** Holds a result against the manifest. */
   public static Verdict compare(Path specDir, Manifest.Model model, CheckResult result) {
     List<String> problems = new ArrayList<>();
-    if (!result.passed()) {
+    var stats = result.stats();
+    if (result.outcome() instanceof Outcome.Cancelled) {
+      problems.add(describe(result.outcome()) + ": found " + stats.distinct() + " distinct states by then, the manifest "
+          + "says " + model.distinct());
+    } else if (!result.passed()) {
       problems.add(describe(result.outcome()));
     } else {
-      var stats = result.stats();
       pinned(problems, "distinct states", stats.distinct(), model.distinct());
       pinned(problems, "transitions", stats.transitions(), model.transitions());
       if (model.workers() == 1) {
@@ -99,7 +103,8 @@ public final class ModelCheck {
       String place = error.file().map(file -> file + line + ": ").orElse("");
       return place + error.message();
     }
-    return outcome instanceof Outcome.TimedOut ? "the time limit was reached" : "cancelled";
+    return outcome instanceof Outcome.TimedOut ? "the time limit was reached"
+        : "stopped, because it found far more states than it should have; it may be infinite";
   }
 
   private static void pinned(List<String> problems, String what, long found, long expected) {

@@ -42,7 +42,7 @@ public final class Witnesses {
   }
 
   public Verdict find(Manifest.Witness witness) {
-    CheckResult result = Tlc.check(question(witness));
+    CheckResult result = Tlc.check(StateLimit.on(question(witness), StateLimit.OF_QUESTIONS));
     List<String> problems = new ArrayList<>();
     Optional<Trace> trace = Optional.empty();
     if (result.outcome() instanceof Outcome.Violated violated

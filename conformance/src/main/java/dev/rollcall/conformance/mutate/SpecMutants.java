@@ -2,7 +2,9 @@ package dev.rollcall.conformance.mutate;
 
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.Manifest;
+import dev.rollcall.conformance.model.ModelCheck;
 import dev.rollcall.conformance.model.ModelConfig;
+import dev.rollcall.conformance.model.StateLimit;
 import dev.rollcall.conformance.tlc.CheckResult;
 import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.Tlc;
@@ -42,6 +44,8 @@ public final class SpecMutants {
         return "TLC refuted " + violated.property() + " in " + violated.counterexample().steps().size() + " states";
       } else if (result.outcome() instanceof Outcome.SpecError error) {
         return "TLC could not check it: " + error.message();
+      } else if (!result.passed()) {
+        return ModelCheck.describe(result.outcome());
       }
       return "survived: TLC found nothing wrong in " + result.stats().distinct() + " states. Either the guard is "
           + "redundant, or a property is missing or vacuous";
@@ -64,8 +68,8 @@ public final class SpecMutants {
       Files.writeString(overlay.resolve(module.getFileName()), file.applyTo(Files.readAllLines(module)));
       Path cfg = overlay.resolve("Mutant.cfg");
       Files.writeString(cfg, config.checkingOnly(mutant.violates(), config.isInvariant(mutant.violates())));
-      CheckResult result = Tlc.check(
-          TlcRun.of(specDir, mutant.module(), cfg).withOverlay(overlay).withWorkers(1));
+      TlcRun run = TlcRun.of(specDir, mutant.module(), cfg).withOverlay(overlay).withWorkers(1);
+      CheckResult result = Tlc.check(StateLimit.on(run, StateLimit.OF_QUESTIONS));
       boolean killed = result.outcome() instanceof Outcome.Violated violated
           && violated.property().equals(mutant.violates());
       return new Verdict(mutant, file.what(), killed, result);

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.Counterexamples;
 import dev.rollcall.conformance.model.CoveringTraces;
 import dev.rollcall.conformance.model.Manifest;
@@ -8,8 +9,10 @@ import dev.rollcall.conformance.model.SpecTraces;
 import dev.rollcall.conformance.model.Witnesses;
 import dev.rollcall.conformance.mutate.SpecMutants;
 import dev.rollcall.conformance.report.Progress;
+import dev.rollcall.conformance.tlc.CheckResult;
 import dev.rollcall.conformance.tlc.GraphExport;
 import dev.rollcall.conformance.tlc.Outcome;
+import dev.rollcall.conformance.tlc.RunStats;
 import dev.rollcall.conformance.tlc.StateGraph;
 import dev.rollcall.conformance.tlc.Tlc;
 import dev.rollcall.conformance.tlc.TlcRun;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Runs everything that TLC has to say, as jobs side by side, the longest first. */
@@ -54,7 +58,7 @@ final class SpecStage {
         .forEach(model -> jobs.add(job(model.name(), () -> check(model))));
     manifest.walksOf(options.set()).forEach(walk -> jobs.add(job(walk.name(), () -> walk(walk))));
     manifest.witnesses().forEach(w -> jobs.add(job(w.name(), () -> witnesses.find(w))));
-    manifest.mutantsOf(options.set()).forEach(m -> jobs.add(job(m.name(), () -> mutants.run(m))));
+    manifest.mutantsOf(options.set()).forEach(m -> jobs.add(job(m.name(), () -> run(m))));
     List<Object> results = Jobs.run(options.threads(), jobs);
     List<Checked> checked = only(Checked.class, results);
     return new SpecFindings(
@@ -95,6 +99,17 @@ final class SpecStage {
     var header = SpecTraces.header(options.specDir(), model, graph.values(graph.initials()[0]).keySet());
     List<Path> files = traces.write(header, options.coveringDir(model.name()));
     return new Checked(verdict, List.of(new SpecFindings.Covering(model.name(), files, traces.suite().toString())));
+  }
+
+  /** A mutant that no longer fits the spec is a finding like any other: the rest of the run still tells more. */
+  private SpecMutants.Verdict run(Manifest.Mutant mutant) {
+    try {
+      return mutants.run(mutant);
+    } catch (BadManifestException e) {
+      Outcome error = new Outcome.SpecError(e.getMessage(), Optional.empty(), 0, 0, List.of());
+      return new SpecMutants.Verdict(
+          mutant, "it does not fit the spec", false, new CheckResult(error, RunStats.none(0), List.of(), ""));
+    }
   }
 
   private SpecFindings.Walked walk(Manifest.Walk walk) throws IOException {

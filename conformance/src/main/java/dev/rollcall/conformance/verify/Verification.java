@@ -11,11 +11,11 @@ import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.RunStats;
 import dev.rollcall.conformance.tlc.Tlc;
+import dev.rollcall.conformance.tlc.WalkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -76,10 +76,11 @@ public final class Verification {
         spec.models().stream().anyMatch(ModelCheck.Verdict::isSpecError), (System.nanoTime() - start) / 1e9);
   }
 
-  /** One small model tells in a second what every job would otherwise fail of. */
+  /** One step tells in a second what every job would otherwise fail of. */
   private void requireReadableSpec(Manifest manifest) {
-    manifest.modelsOf(options.set()).stream().min(Comparator.comparingLong(Manifest.Model::transitions))
-        .map(smallest -> Tlc.check(ModelCheck.runOf(options.specDir(), smallest, shown -> {})).outcome())
+    WalkOptions oneStep = new WalkOptions(options.seed(), 1, 1, WalkOptions.Choice.BY_ACTION);
+    manifest.modelsOf(options.set()).stream().findFirst()
+        .map(model -> Tlc.walk(ModelCheck.runOf(options.specDir(), model, shown -> {}), oneStep).outcome())
         .filter(Outcome.SpecError.class::isInstance)
         .ifPresent(error -> {
           throw new BadSpecException(ModelCheck.describe(error));

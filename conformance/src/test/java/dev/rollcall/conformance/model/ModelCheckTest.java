@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.conformance.tlc.ActionCoverage;
 import dev.rollcall.conformance.tlc.CheckResult;
 import dev.rollcall.conformance.tlc.Outcome;
+import dev.rollcall.conformance.tlc.ProgressListener;
 import dev.rollcall.conformance.tlc.RunStats;
+import dev.rollcall.conformance.tlc.TlcRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +123,19 @@ class ModelCheckTest {
     assertThat(ModelCheck.describe(new Outcome.SpecError("broken", Optional.empty(), 0, 0, List.of())))
         .isEqualTo("broken");
     assertThat(ModelCheck.describe(new Outcome.TimedOut())).contains("time limit");
-    assertThat(ModelCheck.describe(new Outcome.Cancelled())).isEqualTo("cancelled");
+    assertThat(ModelCheck.describe(new Outcome.Cancelled())).contains("far more states");
+  }
+
+  @Test
+  void aRunBeyondItsLimitIsCancelledAndStillShowsItsProgress() {
+    List<Long> shown = new ArrayList<>();
+    TlcRun run = TlcRun.of(Path.of("tla"), "Any", Path.of("Any.cfg")).withProgress(p -> shown.add(p.distinct()));
+    TlcRun limited = StateLimit.on(run, 100);
+    limited.progress().onProgress(new ProgressListener.Progress(200, 100, 5, 3, 1));
+    assertThat(limited.cancelled().getAsBoolean()).isFalse();
+    limited.progress().onProgress(new ProgressListener.Progress(300, 101, 5, 3, 2));
+    assertThat(limited.cancelled().getAsBoolean()).isTrue();
+    assertThat(shown).containsExactly(100L, 101L);
   }
 
   private static ActionCoverage row(String action, long taken) {
