@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class StateLimit {
   /** More than any witness or mutant needs. */
-  public static final long OF_QUESTIONS = 1_000_000;
+  public static final long OF_QUESTIONS = 200_000;
 
   private StateLimit() {}
 
   /** The limit of a model that should have this many distinct states. */
   public static long ofModel(long distinct) {
-    return 10 * distinct + 100_000;
+    return 10 * distinct + 50_000;
   }
 
   /** The run, cancelled about a second after it has found more distinct states than the limit. */
