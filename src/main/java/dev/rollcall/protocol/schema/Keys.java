@@ -12,6 +12,7 @@ import dev.rollcall.store.KeyRange;
  * {prefix}/nodes/{id}                      state, incarnation, address; absent: Left
  * {prefix}/heartbeats/{id}                 incarnation, counter
  * {prefix}/suspicions/{target}/{voter}     the counter the voter watched stay the same
+ * {prefix}/receipts/{id}                   the token of the node's last action that is not repeatable
  * {prefix}/view_number                     number of the current view
  * {prefix}/primary                         term, holder
  * {prefix}/incarnation                     the last incarnation given out
@@ -79,6 +80,10 @@ public final class Keys {
   /** The voter of the suspicion with this key. */
   public NodeId voterOf(NodeId target, Bytes suspicionKey) {
     return idAfter(suspicions(target).begin().length(), suspicionKey);
+  }
+
+  public Bytes receipt(NodeId node) {
+    return Bytes.utf8(prefix + "/receipts/" + node);
   }
 
   public Bytes viewNumber() {

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Production processes on one embedded store, and the world around them that the spec calls the
@@ -42,6 +44,9 @@ final class SimulatedCluster {
 
   /** Actions that a paused process may take on a lease it checked before the pause. */
   private static final Set<String> TRUST_LEASE = Set.of("DetectFailure", "MarkNodeFailed", "ElectPrimary");
+
+  /** Shared by all clusters, for a snapshot of one may be restored in another. */
+  private static final AtomicLong TOKENS = new AtomicLong();
 
   private final Protocol protocol;
   private final Observer observer;
@@ -75,7 +80,8 @@ final class SimulatedCluster {
   private NodeContext context(String process, NodeId node) {
     InstantSource wallClock = () -> Instant.EPOCH.plusNanos(nanos);
     return new NodeContext(node, "address-of-" + process, keys, new CuttableStore(store, () -> cut.contains(process)),
-        () -> actingNanos, wallClock, peer -> reaches(node, peer), config);
+        () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
+        () -> new UUID(0, TOKENS.incrementAndGet()));
   }
 
   // What the protocol does.
