@@ -33,6 +33,7 @@ public final class WritableRegistry extends Registry {
 
   public void putHeartbeat(NodeId node, Heartbeat heartbeat) {
     transaction.set(keys().heartbeat(node), heartbeat.encode());
+    changed(node, heartbeat);
   }
 
   public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
@@ -61,6 +62,7 @@ public final class WritableRegistry extends Registry {
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
   public void withdraw(NodeId node) {
     transaction.clear(keys().heartbeat(node));
+    changed(node, (Heartbeat) null);
     transaction.clearRange(keys().suspicions(node));
   }
 
