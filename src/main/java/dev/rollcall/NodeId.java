@@ -13,14 +13,23 @@ public record NodeId(String value) implements Comparable<NodeId> {
    * @throws IllegalArgumentException if the value is not of the allowed form
    */
   public NodeId {
-    // Ids are decoded from keys in every transaction, so this is no place for a regular expression.
-    if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(NodeId::isAllowed)) {
+    if (value.isEmpty() || value.length() > MAX_LENGTH || !isAllowed(value)) {
       throw new IllegalArgumentException(
           "node id '" + value + "' is not 1 to 128 letters, digits, '.', '_', ':' or '-'");
     }
   }
 
-  private static boolean isAllowed(int c) {
+  /** Ids are decoded in every transaction, so this is no place for a regular expression or a stream. */
+  private static boolean isAllowed(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!isAllowed(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == ':'
         || c == '-';
   }

@@ -5,6 +5,7 @@ import dev.rollcall.protocol.schema.Heartbeat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ public final class Watch {
   public static final Watch NONE = new Watch(false, 0, Collections.emptyMap());
 
   private record Sighting(Heartbeat heartbeat, long sinceNanos) {}
+
+  private static final long NOT_WATCHED = -1;
 
   private final boolean looking;
   private final long lastLookNanos;
@@ -63,8 +66,30 @@ public final class Watch {
    * @param current the node's heartbeat as the asking transaction reads it
    */
   public boolean isSilent(NodeId node, Heartbeat current, Duration timeout) {
+    return watchedNanos(node, current) >= timeout.toNanos();
+  }
+
+  /** How long the node has been watched at this very heartbeat, up to the last look; negative if it has not. */
+  public long watchedNanos(NodeId node, Heartbeat current) {
     Sighting sighting = sightings.get(node);
     return sighting != null && sighting.heartbeat.equals(current)
-        && lastLookNanos - sighting.sinceNanos >= timeout.toNanos();
+        ? Math.max(0, lastLookNanos - sighting.sinceNanos)
+        : NOT_WATCHED;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Watch that && looking == that.looking
+        && lastLookNanos == that.lastLookNanos && sightings.equals(that.sightings);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(looking, lastLookNanos, sightings);
+  }
+
+  @Override
+  public String toString() {
+    return looking ? "looked at " + lastLookNanos + ": " + sightings : "not looking";
   }
 }

@@ -49,6 +49,17 @@ public final class PrimaryStepDown extends ProtocolAction {
   protected StepOutcome storeUnavailable(ProcessState process, long nowNanos) {
     return leaseOver.test(process, nowNanos)
         ? new StepOutcome.Performed(process.outOfOffice())
-        : new StepOutcome.Refused(Refusal.LEASE_STILL_LIVE, process);
+        : new StepOutcome.Refused(refusalWithoutStore(), process);
+  }
+
+  /** A claim ends without the store. */
+  @Override
+  public boolean actsWithoutStore() {
+    return true;
+  }
+
+  @Override
+  protected Refusal refusalWithoutStore() {
+    return Refusal.LEASE_STILL_LIVE;
   }
 }

@@ -7,7 +7,9 @@ import dev.rollcall.protocol.schema.WritableRegistry;
 import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An action of the protocol: its guards are checked and its effect is written in one transaction. A
@@ -27,6 +29,23 @@ public abstract class ProtocolAction {
   /** The name of the action in the spec, in traces, in the journal and in coverage reports. */
   public final String name() {
     return getClass().getSimpleName();
+  }
+
+  /** The conditions of the action, in the order in which they are checked. */
+  public final List<Guard> guards() {
+    return guards;
+  }
+
+  /** Whether the action does something for a process that cannot reach the store. */
+  public boolean actsWithoutStore() {
+    return false;
+  }
+
+  /** Every refusal that a single process can meet, whatever others do at the same time. */
+  public final Set<Refusal> refusals() {
+    Set<Refusal> refusals = EnumSet.of(refusalWithoutStore());
+    guards.forEach(guard -> refusals.add(guard.refusal()));
+    return refusals;
   }
 
   /** Whether the action is about another node, its target. */
@@ -96,7 +115,12 @@ public abstract class ProtocolAction {
 
   /** What the action comes to when the store cannot be reached; nothing was written. */
   protected StepOutcome storeUnavailable(ProcessState process, long nowNanos) {
-    return new StepOutcome.Refused(Refusal.STORE_UNAVAILABLE, process);
+    return new StepOutcome.Refused(refusalWithoutStore(), process);
+  }
+
+  /** What the action answers a process that cannot reach the store. */
+  protected Refusal refusalWithoutStore() {
+    return Refusal.STORE_UNAVAILABLE;
   }
 
   /**

@@ -3,10 +3,13 @@ package dev.rollcall.protocol.schema;
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyRange;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys of one cluster, all under one prefix. A heartbeat has a key apart from its node's record, so
- * that heartbeats never conflict with those who read the records. Immutable.
+ * that heartbeats never conflict with those who read the records. Immutable, but that it remembers the keys
+ * of nodes and the nodes of keys, which are few and asked for in every transaction.
  *
  * <pre>
  * {prefix}/nodes/{id}                      state, incarnation, address; absent: Left
@@ -26,6 +29,11 @@ public final class Keys {
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
+  private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
+  private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
+
+  /** The keys under which a node has something of its own. */
+  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt) {}
 
   /**
    * @param cluster name of the cluster, which keeps clusters in one store apart; of the form of a node id, so
@@ -44,7 +52,7 @@ public final class Keys {
   }
 
   public Bytes node(NodeId node) {
-    return nodes.concat(Bytes.utf8(node.value()));
+    return of(node).record;
   }
 
   public KeyRange nodes() {
@@ -57,7 +65,7 @@ public final class Keys {
   }
 
   public Bytes heartbeat(NodeId node) {
-    return Bytes.utf8(prefix + "/heartbeats/" + node);
+    return of(node).heartbeat;
   }
 
   public KeyRange heartbeats() {
@@ -70,11 +78,11 @@ public final class Keys {
   }
 
   public Bytes suspicion(NodeId target, NodeId voter) {
-    return Bytes.utf8(prefix + "/suspicions/" + target + "/" + voter);
+    return suspicions(target).begin().concat(Bytes.utf8(voter.value()));
   }
 
   public KeyRange suspicions(NodeId target) {
-    return KeyRange.prefix(Bytes.utf8(prefix + "/suspicions/" + target + "/"));
+    return of(target).suspicions;
   }
 
   /** The voter of the suspicion with this key. */
@@ -83,7 +91,7 @@ public final class Keys {
   }
 
   public Bytes receipt(NodeId node) {
-    return Bytes.utf8(prefix + "/receipts/" + node);
+    return of(node).receipt;
   }
 
   public Bytes viewNumber() {
@@ -98,9 +106,24 @@ public final class Keys {
     return incarnation;
   }
 
-  private static NodeId idAfter(int prefix, Bytes key) {
+  private OfNode of(NodeId node) {
+    OfNode known = ofNode.get(node);
+    return known != null ? known : ofNode.computeIfAbsent(node, n -> new OfNode(
+        nodes.concat(Bytes.utf8(n.value())),
+        heartbeatRange.begin().concat(Bytes.utf8(n.value())),
+        KeyRange.prefix(Bytes.utf8(prefix + "/suspicions/" + n + "/")),
+        Bytes.utf8(prefix + "/receipts/" + n)));
+  }
+
+  private NodeId idAfter(int prefix, Bytes key) {
+    NodeId known = idOf.get(key);
+    if (known != null) {
+      return known;
+    }
     try {
-      return NodeId.of(key.slice(prefix, key.length()).toUtf8());
+      NodeId id = NodeId.of(key.slice(prefix, key.length()).toUtf8());
+      idOf.put(key, id);
+      return id;
     } catch (IllegalArgumentException e) {
       throw new DamagedValueException(key, "belongs to no node, because " + e.getMessage());
     }

@@ -27,6 +27,7 @@ public class Registry {
   private final ReadView reads;
   private final Keys keys;
   private Map<NodeId, NodeRecord> records;
+  private Map<NodeId, Heartbeat> heartbeats;
   private PrimaryRecord primary;
 
   public Registry(ReadView reads, Keys keys) {
@@ -86,16 +87,23 @@ public class Registry {
     return primary;
   }
 
+  /** The node's heartbeat, if it sends any. Reads only that heartbeat where it can. */
   public Optional<Heartbeat> heartbeat(NodeId node) {
+    if (heartbeats != null) {
+      return Optional.ofNullable(heartbeats.get(node));
+    }
     Bytes key = keys.heartbeat(node);
     return Optional.ofNullable(reads.get(key)).map(value -> Heartbeat.decode(key, value));
   }
 
   /** The heartbeats of all nodes that send any. */
   public Map<NodeId, Heartbeat> heartbeats() {
-    Map<NodeId, Heartbeat> heartbeats = new TreeMap<>();
-    for (KeyValue entry : reads.getRange(keys.heartbeats())) {
-      heartbeats.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
+    if (heartbeats == null) {
+      Map<NodeId, Heartbeat> read = new TreeMap<>();
+      for (KeyValue entry : reads.getRange(keys.heartbeats())) {
+        read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
+      }
+      heartbeats = read;
     }
     return heartbeats;
   }
@@ -136,12 +144,18 @@ public class Registry {
   }
 
   void changed(NodeId node, NodeRecord record) {
-    if (records != null) {
-      if (record == null) {
-        records.remove(node);
-      } else {
-        records.put(node, record);
-      }
+    change(records, node, record);
+  }
+
+  void changed(NodeId node, Heartbeat heartbeat) {
+    change(heartbeats, node, heartbeat);
+  }
+
+  private static <T> void change(Map<NodeId, T> read, NodeId node, T value) {
+    if (read != null && value == null) {
+      read.remove(node);
+    } else if (read != null) {
+      read.put(node, value);
     }
   }
 

@@ -2,9 +2,6 @@ package dev.rollcall.protocol.schema;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Takes a value apart, and says what is wrong with it. Not thread-safe. */
 final class ValueReader {
@@ -52,13 +49,14 @@ final class ValueReader {
       throw new DamagedValueException(
           key, "has " + (value.length() - position) + " bytes left for a text of " + length);
     }
-    byte[] utf8 = value.slice(position, position + (int) length).toByteArray();
-    position += utf8.length;
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException e) {
+    Bytes utf8 = value.slice(position, position + (int) length);
+    position += utf8.length();
+    String text = utf8.toUtf8();
+    // What is not UTF-8 became a replacement character, which encodes to other bytes unless it was one.
+    if (text.indexOf('\uFFFD') >= 0 && !Bytes.utf8(text).equals(utf8)) {
       throw new DamagedValueException(key, "its text is not UTF-8");
     }
+    return text;
   }
 
   NodeId readNodeId() {

@@ -34,6 +34,7 @@ public final class WritableRegistry extends Registry {
 
   public void putHeartbeat(NodeId node, Heartbeat heartbeat) {
     set(keys().heartbeat(node), heartbeat.encode());
+    changed(node, heartbeat);
   }
 
   public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
@@ -66,6 +67,7 @@ public final class WritableRegistry extends Registry {
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
   public void withdraw(NodeId node) {
     clear(keys().heartbeat(node));
+    changed(node, (Heartbeat) null);
     transaction.clearRange(keys().suspicions(node));
   }
 

@@ -47,10 +47,10 @@ public final class MemoryStore implements Store {
     }
   }
 
-  /** What the store holds now; takes constant time. Safe for use by many threads. */
+  /** What the store holds now, in constant time: the same object until something is committed. Thread-safe. */
   public MemorySnapshot snapshot() {
     synchronized (lock) {
-      return new MemorySnapshot(newest.entries, newest.number);
+      return newest.snapshot;
     }
   }
 
@@ -72,7 +72,7 @@ public final class MemoryStore implements Store {
   }
 
   private void restart(MemorySnapshot snapshot) {
-    newest = new Version(snapshot.entries, snapshot.version, new KeySet());
+    newest = new Version(snapshot, new KeySet());
     oldest = newest;
     length = 1;
   }
@@ -112,7 +112,7 @@ public final class MemoryStore implements Store {
     }
     Versionstamp stamp = new Versionstamp(newest.number + 1, 0);
     SortedEntries entries = transaction.applyTo(newest, stamp);
-    newest.next = new Version(entries, stamp.version(), transaction.writes);
+    newest.next = new Version(new MemorySnapshot(entries, stamp.version()), transaction.writes);
     newest = newest.next;
     length++;
     return new CommitOutcome.Committed(stamp);

@@ -17,6 +17,7 @@ public final class ScriptedStore implements Store {
   private final Store store;
   private final FaultScript script;
   private final AtomicLong begun = new AtomicLong();
+  private final AtomicLong struck = new AtomicLong();
 
   /** Wraps {@code store}, which is closed with this store. */
   public ScriptedStore(Store store, FaultScript script) {
@@ -29,9 +30,18 @@ public final class ScriptedStore implements Store {
     long number = begun.getAndIncrement();
     Fault fault = script.faultOf(number);
     if (fault.kind() == Fault.Kind.UNAVAILABLE && fault.call() == 0) {
+      struck.incrementAndGet();
       throw unavailable(number, 0);
     }
-    return new ScriptedTransaction(store.begin(), fault, number);
+    return new ScriptedTransaction(store.begin(), fault, number, struck::incrementAndGet);
+  }
+
+  /**
+   * How many transactions met their fault so far. One does not that ends before the call that would fail, or
+   * whose commit does not become what was scripted because it is read-only or conflicts by itself.
+   */
+  public long struck() {
+    return struck.get();
   }
 
   static StoreUnavailableException unavailable(long transaction, int call) {

@@ -15,19 +15,26 @@ final class ScriptedTransaction implements Transaction {
   private final Transaction transaction;
   private final Fault fault;
   private final long number;
+  private final Runnable onStruck;
   private int calls;
   private boolean writes;
+  private boolean struck;
 
-  ScriptedTransaction(Transaction transaction, Fault fault, long number) {
+  /**
+   * @param onStruck called once, when the transaction meets its fault
+   */
+  ScriptedTransaction(Transaction transaction, Fault fault, long number, Runnable onStruck) {
     this.transaction = transaction;
     this.fault = fault;
     this.number = number;
+    this.onStruck = onStruck;
   }
 
   /** The transaction underneath, unless the script has this call fail. */
   private Transaction call() {
     calls++;
     if (fault.kind() == Fault.Kind.UNAVAILABLE && calls >= fault.call()) {
+      strike();
       throw ScriptedStore.unavailable(number, calls);
     }
     return transaction;
@@ -51,12 +58,24 @@ final class ScriptedTransaction implements Transaction {
       case UNKNOWN_NOT_COMMITTED -> giveUp(CommitOutcome.Unknown.INSTANCE);
       case UNKNOWN_COMMITTED -> {
         CommitOutcome outcome = reached.commit();
-        yield outcome instanceof CommitOutcome.Committed ? CommitOutcome.Unknown.INSTANCE : outcome;
+        if (!(outcome instanceof CommitOutcome.Committed)) {
+          yield outcome;
+        }
+        strike();
+        yield CommitOutcome.Unknown.INSTANCE;
       }
     };
   }
 
+  private void strike() {
+    if (!struck) {
+      struck = true;
+      onStruck.run();
+    }
+  }
+
   private CommitOutcome giveUp(CommitOutcome outcome) {
+    strike();
     transaction.close();
     return outcome;
   }

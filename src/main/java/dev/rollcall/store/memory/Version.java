@@ -10,6 +10,9 @@ final class Version {
   final SortedEntries entries;
   final long number;
 
+  /** This version to those who look at the store; always the same object. */
+  final MemorySnapshot snapshot;
+
   /** What the commit that made this version wrote. */
   final KeySet writes;
 
@@ -19,9 +22,10 @@ final class Version {
   /** Open transactions that read this version. */
   int readers;
 
-  Version(SortedEntries entries, long number, KeySet writes) {
-    this.entries = entries;
-    this.number = number;
+  Version(MemorySnapshot snapshot, KeySet writes) {
+    this.snapshot = snapshot;
+    this.entries = snapshot.entries;
+    this.number = snapshot.version;
     this.writes = writes;
   }
 }

@@ -130,6 +130,8 @@ class CodecsTest {
       return heartbeat.encode();
     } else if (value instanceof Suspicion suspicion) {
       return suspicion.encode();
+    } else if (value instanceof Receipt receipt) {
+      return receipt.encode();
     }
     return ((PrimaryRecord) value).encode();
   }

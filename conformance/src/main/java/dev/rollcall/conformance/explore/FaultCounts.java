@@ -36,11 +36,11 @@ public final class FaultCounts {
     return sorted;
   }
 
-  /** All struck steps of these kinds. */
+  /** All struck steps of these kinds; of all, where none is named. */
   public long total(StoreFault.Kind... kinds) {
     long total = 0;
     for (long[] byKind : counts.values()) {
-      for (StoreFault.Kind kind : kinds) {
+      for (StoreFault.Kind kind : kinds.length == 0 ? StoreFault.Kind.values() : kinds) {
         total += byKind[kind.ordinal()];
       }
     }

@@ -1,14 +1,19 @@
 package dev.rollcall.conformance.membership;
 
-import dev.rollcall.conformance.replay.SystemUnderTest;
+import dev.rollcall.conformance.explore.ExplorableSystem;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Protocol;
+import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Refusal;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Starts clusters of production processes for traces of ClusterMembership. Thread-safe. */
-public final class MembershipFactory implements SystemUnderTest.Factory {
+public final class MembershipFactory implements ExplorableSystem.Factory {
   private final Protocol protocol;
   private final Observer observer;
 
@@ -29,8 +34,28 @@ public final class MembershipFactory implements SystemUnderTest.Factory {
   }
 
   @Override
-  public SystemUnderTest start(TraceHeader header, TraceState first) {
+  public ExplorableSystem start(TraceHeader header, TraceState first) {
     ModelConstants constants = ModelConstants.of(header, first);
-    return new MembershipSystem(new SimulatedCluster(protocol, observer, constants), protocol);
+    return new MembershipSystem(new SimulatedCluster(protocol.settlement(), observer, constants), protocol);
+  }
+
+  @Override
+  public Map<String, String> mayDiffer() {
+    return HiddenStateReader.MAY_DIFFER;
+  }
+
+  /** What the guards give, and what a process is told that is cut off: to be met where models have cuts. */
+  @Override
+  public Map<String, Set<String>> refusalReasons() {
+    Map<String, Set<String>> reasons = new TreeMap<>();
+    protocol.actions().forEach(action -> reasons.put(action.name(),
+        action.refusals().stream().map(Refusal::name).collect(Collectors.toUnmodifiableSet())));
+    return reasons;
+  }
+
+  @Override
+  public Set<String> actWithoutStore() {
+    return protocol.actions().stream().filter(ProtocolAction::actsWithoutStore).map(ProtocolAction::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,67 +1,106 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.conformance.explore.ExplorableSystem;
+import dev.rollcall.conformance.explore.StoreFault;
 import dev.rollcall.conformance.replay.ActionInstance;
-import dev.rollcall.conformance.replay.BadParameterException;
 import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.conformance.replay.StepResult;
-import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.replay.UnknownActionException;
 import dev.rollcall.conformance.trace.Value;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The production protocol, driven under the names of ClusterMembership. Not thread-safe. */
-final class MembershipSystem implements SystemUnderTest {
+final class MembershipSystem implements ExplorableSystem {
+  private static final StepResult PERFORMED = StepResult.performed();
+  private static final Map<Refusal, StepResult> REFUSED = new EnumMap<>(Refusal.class);
+
+  static {
+    for (Refusal refusal : Refusal.values()) {
+      REFUSED.put(refusal, StepResult.refused(refusal.name()));
+    }
+  }
+
   private final SimulatedCluster cluster;
   private final Protocol protocol;
-  private final Map<String, Consumer<Parameters>> environment = new HashMap<>();
+  private final Map<String, Consumer<Map<String, Value>>> environment = new HashMap<>();
   private final List<ActionInstance> instances;
+  private final StepParameters parameters;
+  private final Projection projection;
+  private final HiddenStateReader hidden;
 
   MembershipSystem(SimulatedCluster cluster, Protocol protocol) {
     this.cluster = cluster;
     this.protocol = protocol;
     this.instances = instancesOf(protocol, cluster.constants());
-    environment.put("NodeCrash", p -> cluster.crash(p.process("p")));
-    environment.put("CutStore", p -> cluster.setCut(p.process("p"), true));
-    environment.put("HealStore", p -> cluster.setCut(p.process("p"), false));
-    environment.put("CreatePartition", p -> cluster.setPartitioned(p.link(), true));
-    environment.put("HealPartition", p -> cluster.setPartitioned(p.link(), false));
+    this.parameters = new StepParameters(cluster.constants());
+    this.projection = new Projection(cluster);
+    this.hidden = new HiddenStateReader(cluster);
+    environment.put("NodeCrash", p -> cluster.crash(parameters.process("NodeCrash", p, "p")));
+    environment.put("CutStore", p -> cluster.setCut(parameters.process("CutStore", p, "p"), true));
+    environment.put("HealStore", p -> cluster.setCut(parameters.process("HealStore", p, "p"), false));
+    environment.put("CreatePartition", p -> cluster.setPartitioned(parameters.link("CreatePartition", p), true));
+    environment.put("HealPartition", p -> cluster.setPartitioned(parameters.link("HealPartition", p), false));
     environment.put("ResetHeartbeats", p -> cluster.passLeasePeriod());
   }
 
   @Override
   public StepResult perform(String action, Map<String, Value> params) {
-    Parameters parameters = new Parameters(action, params);
-    if (environment.containsKey(action)) {
-      environment.get(action).accept(parameters);
-      return StepResult.performed();
-    }
     ProtocolAction step = protocol.action(action);
     if (step == null) {
+      return ofEnvironment(action, params);
+    }
+    return result(cluster.perform(step, actor(step, params), target(step, params)));
+  }
+
+  private StepResult ofEnvironment(String action, Map<String, Value> params) {
+    Consumer<Map<String, Value>> change = environment.get(action);
+    if (change == null) {
       throw new UnknownActionException(action, knownActions());
     }
-    StepOutcome outcome = step.hasTarget()
-        ? cluster.perform(action, parameters.process("d"), parameters.node("t"))
-        : cluster.perform(action, parameters.process("p"), null);
-    if (outcome instanceof StepOutcome.Refused refused) {
-      return StepResult.refused(refused.reason().name());
+    change.accept(params);
+    return PERFORMED;
+  }
+
+  @Override
+  public Optional<FaultedStep> performUnder(StoreFault fault, String action, Map<String, Value> params) {
+    ProtocolAction step = protocol.action(action);
+    if (step == null) {
+      if (!environment.containsKey(action)) {
+        throw new UnknownActionException(action, knownActions());
+      }
+      return Optional.empty();
     }
-    return StepResult.performed();
+    var faulted = cluster.performUnder(fault, step, actor(step, params), target(step, params));
+    return Optional.of(new FaultedStep(result(faulted.outcome()), faulted.struck()));
+  }
+
+  private String actor(ProtocolAction step, Map<String, Value> params) {
+    return parameters.process(step.name(), params, step.hasTarget() ? "d" : "p");
+  }
+
+  private NodeId target(ProtocolAction step, Map<String, Value> params) {
+    return step.hasTarget() ? parameters.node(step.name(), params, "t") : null;
+  }
+
+  private static StepResult result(StepOutcome outcome) {
+    return outcome instanceof StepOutcome.Refused refused ? REFUSED.get(refused.reason()) : PERFORMED;
   }
 
   @Override
   public Map<String, Value> project() {
-    return Projection.of(cluster);
+    return projection.now();
   }
 
   @Override
@@ -98,57 +137,23 @@ final class MembershipSystem implements SystemUnderTest {
   }
 
   @Override
-  public Object fingerprint() {
-    return cluster.fingerprint();
+  public Object snapshot() {
+    return cluster.snapshot();
+  }
+
+  @Override
+  public void restore(Object snapshot) {
+    cluster.restore((ClusterSnapshot) snapshot);
+  }
+
+  @Override
+  public Object hiddenState() {
+    return hidden.read();
   }
 
   private List<String> knownActions() {
     List<String> known = new ArrayList<>(environment.keySet());
     protocol.actions().forEach(action -> known.add(action.name()));
     return known;
-  }
-
-  /** The parameters of one step, checked on the way. */
-  private final class Parameters {
-    private final String action;
-    private final Map<String, Value> params;
-
-    Parameters(String action, Map<String, Value> params) {
-      this.action = action;
-      this.params = params;
-    }
-
-    String process(String name) {
-      Value value = params.get(name);
-      if (value instanceof Value.Str text && cluster.processNames().contains(text.value())) {
-        return text.value();
-      }
-      throw new BadParameterException(action, name, "one of the processes " + cluster.processNames(), found(value));
-    }
-
-    NodeId node(String name) {
-      Value value = params.get(name);
-      if (value instanceof Value.Str text && isNode(text.value())) {
-        return NodeId.of(text.value());
-      }
-      throw new BadParameterException(action, name, "one of the nodes " + cluster.constants().nodes(), found(value));
-    }
-
-    Set<NodeId> link() {
-      Value value = params.get("link");
-      if (value instanceof Value.Set set && set.elements().size() == 2
-          && set.elements().stream().allMatch(e -> isNode(e.toString()))) {
-        return set.elements().stream().map(e -> NodeId.of(e.toString())).collect(Collectors.toUnmodifiableSet());
-      }
-      throw new BadParameterException(action, "link", "a set of two nodes", found(value));
-    }
-
-    private boolean isNode(String name) {
-      return cluster.constants().nodes().stream().anyMatch(n -> n.value().equals(name));
-    }
-
-    private Object found(Value value) {
-      return value == null ? "nothing" : value;
-    }
   }
 }

@@ -9,9 +9,7 @@ import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -47,27 +45,46 @@ final class ProductionInvariants {
     invariants.membershipConsistency();
     invariants.primaryIsActive();
     invariants.votersAreActive();
-    for (String name : cluster.processNames()) {
-      invariants.ofProcess(name, cluster.process(name));
+    for (int i = 0; i < cluster.processNames().size(); i++) {
+      invariants.ofProcess(i);
     }
     return invariants.violations;
   }
 
   private void noSplitBrain() {
-    List<String> primaries =
-        cluster.processNames().stream().filter(n -> cluster.process(n).isPrimary(cluster.nowNanos())).toList();
-    check("NoSplitBrain", primaries.size() <= 1, () -> primaries + " all claim to be primary under a live lease");
+    int primaries = 0;
+    for (int i = 0; i < cluster.processNames().size(); i++) {
+      primaries += cluster.process(i).isPrimary(cluster.nowNanos()) ? 1 : 0;
+    }
+    check("NoSplitBrain", primaries <= 1, () -> primaries() + " all claim to be primary under a live lease");
+  }
+
+  private List<String> primaries() {
+    List<String> names = cluster.processNames();
+    return names.stream()
+        .filter(name -> cluster.process(names.indexOf(name)).isPrimary(cluster.nowNanos()))
+        .toList();
   }
 
   private void membershipConsistency() {
-    Map<Long, String> firstByNumber = new HashMap<>();
-    for (String name : cluster.processNames()) {
-      MembershipView view = cluster.process(name).view();
-      String first = firstByNumber.putIfAbsent(view.number(), name);
-      check("MembershipConsistency", first == null || cluster.process(first).view().equals(view),
-          () -> "view " + view.number() + " is " + cluster.process(first).view().members() + " at " + first
-              + " but " + view.members() + " at " + name);
+    List<String> names = cluster.processNames();
+    for (int i = 0; i < names.size(); i++) {
+      int second = i;
+      int first = firstWithNumberOf(second);
+      MembershipView view = cluster.process(second).view();
+      MembershipView other = cluster.process(first).view();
+      check("MembershipConsistency", view.equals(other),
+          () -> "view " + view.number() + " is " + other.members() + " at " + names.get(first) + " but "
+              + view.members() + " at " + names.get(second));
     }
+  }
+
+  private int firstWithNumberOf(int process) {
+    int first = 0;
+    while (cluster.process(first).view().number() != cluster.process(process).view().number()) {
+      first++;
+    }
+    return first;
   }
 
   private void primaryIsActive() {
@@ -86,8 +103,10 @@ final class ProductionInvariants {
     }
   }
 
-  private void ofProcess(String name, ProcessState process) {
-    NodeId node = cluster.nodeOf(name);
+  private void ofProcess(int index) {
+    String name = cluster.processNames().get(index);
+    ProcessState process = cluster.process(index);
+    NodeId node = cluster.nodeOf(index);
     NodeRecord record = registry.record(node);
     boolean owns = record != null && process.isRunning() && record.incarnation() == process.incarnation();
     boolean live = process.lease().isLive(cluster.nowNanos());

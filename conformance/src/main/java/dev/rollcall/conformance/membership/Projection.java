@@ -6,18 +6,22 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
-import java.util.Collection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * The production objects seen as the variables of ClusterMembership. It only translates: each value comes
  * from what a user or another process could read. {@code docs/correspondence.md} lists the same pairs.
+ *
+ * <p>Values are remembered by what they show, so that equal ones are mostly the same object and a
+ * projection makes hardly any. Not thread-safe.
  */
 final class Projection {
   /** The spec's name for no node and no process. */
@@ -28,46 +32,57 @@ final class Projection {
       "membershipView", "viewNum", "believesPrimary", "primaryTerm", "heartbeatReceived", "watching", "silent",
       "partitioned", "cut");
 
+  /** Twice the variables, lest the map grows while it is filled. */
+  private static final int CAPACITY = 2 * VARIABLES.size();
+
   private final SimulatedCluster cluster;
-  private final Registry registry;
-  private final Map<NodeId, Heartbeat> heartbeats;
+  private final List<NodeId> nodes;
+  private final Functions byNode;
+  private final Functions byProcess;
+  private final Map<String, Value> names = new HashMap<>();
+  private final Map<Set<?>, Value> sets = new HashMap<>();
 
-  private Projection(SimulatedCluster cluster) {
+  // What the store holds during one projection.
+  private Registry registry;
+  private Map<NodeId, Heartbeat> heartbeats;
+
+  Projection(SimulatedCluster cluster) {
     this.cluster = cluster;
-    this.registry = cluster.registry();
-    this.heartbeats = registry.heartbeats();
+    this.nodes = cluster.constants().nodes();
+    this.byNode = new Functions(nodes.stream().map(NodeId::value).toList());
+    this.byProcess = new Functions(cluster.processNames());
+  }
+
+  /** The variables as they are now. */
+  Map<String, Value> now() {
+    registry = cluster.registry();
     registry.records();
-  }
-
-  static Map<String, Value> of(SimulatedCluster cluster) {
-    return new Projection(cluster).variables();
-  }
-
-  private Map<String, Value> variables() {
-    Map<String, Value> vars = new LinkedHashMap<>();
-    vars.put("registry", byNode(n -> Value.of(registry.state(n).specName())));
+    heartbeats = registry.heartbeats();
+    Map<String, Value> vars = new LinkedHashMap<>(CAPACITY);
+    vars.put("registry", byNode(n -> name(registry.state(n).specName())));
     vars.put("owner", byNode(this::owner));
     vars.put("heartbeat", byNode(this::hasRisen));
     vars.put("viewNumber", Value.of(registry.viewNumber()));
-    vars.put("primary", registry.primary().holder().map(h -> Value.of(h.node().value())).orElse(NONE));
+    vars.put("primary", registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE));
     vars.put("term", Value.of(registry.primary().term()));
-    vars.put("suspicions", byNode(n -> nodes(registry.voters(n))));
+    vars.put("suspicions", byNode(n -> set(registry.voters(n))));
     vars.put("running", byProcess(p -> Value.of(p.isRunning())));
-    vars.put("membershipView", byProcess(p -> nodes(p.view().members())));
+    vars.put("membershipView", byProcess(p -> set(p.view().members())));
     vars.put("viewNum", byProcess(p -> Value.of(p.view().number())));
     vars.put("believesPrimary", byProcess(p -> Value.of(p.believesPrimary())));
     vars.put("primaryTerm", byProcess(p -> Value.of(p.primaryTerm())));
     vars.put("heartbeatReceived", byProcess(p -> Value.of(p.lease().isLive(cluster.nowNanos()))));
-    vars.put("watching", byName(name -> Value.of(cluster.isWatching(name))));
+    vars.put("watching", byIndex(i -> Value.of(cluster.isWatching(i))));
     vars.put("silent", byProcess(this::silent));
-    vars.put("partitioned", Value.setOf(cluster.partitioned().stream().map(Projection::nodes).toList()));
-    vars.put("cut", Value.setOf(cluster.cut().stream().map(Value::of).toList()));
+    vars.put("partitioned", set(cluster.partitioned()));
+    vars.put("cut", set(cluster.cut()));
     return vars;
   }
 
   private Value owner(NodeId node) {
     NodeRecord record = registry.record(node);
-    return Optional.ofNullable(cluster.ownerOf(node, record)).map(Value::of).orElse(NONE);
+    String owner = cluster.ownerOf(node, record);
+    return owner == null ? NONE : name(owner);
   }
 
   private Value hasRisen(NodeId node) {
@@ -76,30 +91,47 @@ final class Projection {
   }
 
   private Value silent(ProcessState process) {
-    List<NodeId> silent = heartbeats.entrySet().stream()
-        .filter(e -> process.watch().isSilent(e.getKey(), e.getValue(), cluster.config().failureTimeout()))
-        .map(Map.Entry::getKey)
-        .toList();
-    return nodes(silent);
+    Duration timeout = cluster.config().failureTimeout();
+    Set<NodeId> silent = new HashSet<>();
+    heartbeats.forEach((node, current) -> {
+      if (process.watch().isSilent(node, current, timeout)) {
+        silent.add(node);
+      }
+    });
+    return set(silent);
   }
 
-  private static Value nodes(Collection<NodeId> nodes) {
-    return Value.setOf(nodes.stream().map(n -> Value.of(n.value())).toList());
+  private Value name(String name) {
+    return names.computeIfAbsent(name, Value::of);
+  }
+
+  /** A set of nodes, of names, or of such sets. */
+  private Value set(Set<?> elements) {
+    Value known = sets.get(elements);
+    if (known == null) {
+      known = Value.setOf(elements.stream().map(e -> e instanceof Set<?> s ? set(s) : name(e.toString())).toList());
+      sets.put(Set.copyOf(elements), known);
+    }
+    return known;
   }
 
   private Value byNode(Function<NodeId, Value> value) {
-    Map<Value, Value> entries = new TreeMap<>();
-    cluster.constants().nodes().forEach(n -> entries.put(Value.of(n.value()), value.apply(n)));
-    return Value.funOf(entries);
+    Value[] results = new Value[nodes.size()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = value.apply(nodes.get(i));
+    }
+    return byNode.of(results);
   }
 
   private Value byProcess(Function<ProcessState, Value> value) {
-    return byName(name -> value.apply(cluster.process(name)));
+    return byIndex(i -> value.apply(cluster.process(i)));
   }
 
-  private Value byName(Function<String, Value> value) {
-    Map<Value, Value> entries = new TreeMap<>();
-    cluster.processNames().forEach(name -> entries.put(Value.of(name), value.apply(name)));
-    return Value.funOf(entries);
+  private Value byIndex(IntFunction<Value> value) {
+    Value[] results = new Value[cluster.processNames().size()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = value.apply(i);
+    }
+    return byProcess.of(results);
   }
 }

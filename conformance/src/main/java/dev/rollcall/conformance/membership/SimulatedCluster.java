@@ -2,28 +2,30 @@ package dev.rollcall.conformance.membership;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.conformance.explore.StoreFault;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
-import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
+import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,16 +50,17 @@ final class SimulatedCluster {
   /** Shared by all clusters, for a snapshot of one may be restored in another. */
   private static final AtomicLong TOKENS = new AtomicLong();
 
-  private final Protocol protocol;
+  private final Settlement settlement;
   private final Observer observer;
   private final ModelConstants constants;
   private final MembershipConfig config;
   private final MemoryStore store = new MemoryStore();
   private final Keys keys = new Keys("replay");
-  private final Map<String, NodeContext> contexts = new TreeMap<>();
+  private final List<String> names;
+  private final List<NodeContext> contexts = new ArrayList<>();
 
-  // Each is replaced when it changes, never changed itself, so that fingerprints need no copies.
-  private SortedMap<String, ProcessState> processes = new TreeMap<>();
+  // Each is replaced when it changes, never changed itself, so that snapshots need no copies.
+  private List<ProcessState> processes;
   private Set<Set<NodeId>> partitioned = Set.of();
   private Set<String> cut = Set.of();
   private Map<NodeId, Heartbeat> heartbeatsAtPeriodStart = Map.of();
@@ -66,41 +69,77 @@ final class SimulatedCluster {
   /** What the clock shows to the action being performed; means nothing between actions. */
   private long actingNanos;
 
-  SimulatedCluster(Protocol protocol, Observer observer, ModelConstants constants) {
-    this.protocol = protocol;
+  /** The last one taken, and what was decoded of the store, for as long as nothing changes. */
+  private ClusterSnapshot snapshot;
+
+  private MemorySnapshot decoded;
+  private Registry registry;
+
+  SimulatedCluster(Settlement settlement, Observer observer, ModelConstants constants) {
+    this.settlement = settlement;
     this.observer = observer;
     this.constants = constants;
     this.config = CONFIG.withVotes(constants.votes());
-    constants.nodeOf().forEach((process, node) -> {
-      contexts.put(process, context(process, node));
-      processes.put(process, ProcessState.NEW);
-    });
+    this.names = List.copyOf(constants.nodeOf().keySet());
+    names.forEach(process -> contexts.add(context(process, store)));
+    this.processes = names.stream().map(process -> ProcessState.NEW).toList();
+    this.snapshot = new ClusterSnapshot(
+        store.snapshot(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
   }
 
-  private NodeContext context(String process, NodeId node) {
+  private NodeContext context(String process, Store way) {
     InstantSource wallClock = () -> Instant.EPOCH.plusNanos(nanos);
-    return new NodeContext(node, "address-of-" + process, keys, new CuttableStore(store, () -> cut.contains(process)),
+    NodeId node = constants.nodeOf().get(process);
+    return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
         () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
         () -> new UUID(0, TOKENS.incrementAndGet()));
+  }
+
+  /** What a process gives as its address. */
+  static String address(String process) {
+    return "address-of-" + process;
   }
 
   // What the protocol does.
 
   /** Lets a process take one action of the protocol. */
-  StepOutcome perform(String action, String process, NodeId target) {
-    ProtocolAction step = protocol.action(action);
+  StepOutcome perform(ProtocolAction step, String process, NodeId target) {
+    int index = names.indexOf(process);
+    return perform(step, index, target, contexts.get(index));
+  }
+
+  /** The same with the store failing under way. */
+  FaultedOutcome performUnder(StoreFault fault, ProtocolAction step, String process, NodeId target) {
+    ScriptedStore way = new ScriptedStore(store, FaultScript.inOrder(StoreFaults.scripted(fault)));
+    StepOutcome outcome = perform(step, names.indexOf(process), target, context(process, way));
+    return new FaultedOutcome(outcome, way.struck() > 0);
+  }
+
+  /**
+   * A step under a fault.
+   *
+   * @param struck whether it met the fault
+   */
+  record FaultedOutcome(StepOutcome outcome, boolean struck) {}
+
+  private StepOutcome perform(ProtocolAction step, int process, NodeId target, NodeContext context) {
     ProcessState before = processes.get(process);
-    boolean acceptsOldLease = constants.pauses() && TRUST_LEASE.contains(action) && before.lease().granted();
+    boolean acceptsOldLease = constants.pauses() && before.lease().granted() && TRUST_LEASE.contains(step.name());
     actingNanos = acceptsOldLease ? before.lease().sinceNanos() : nanos;
-    StepOutcome outcome = step.perform(contexts.get(process), before, target);
+    StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome.process());
+    // A driver does nothing else before it knows.
+    while (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
+      outcome = settlement.settle(step, context, unknown, target);
+      put(process, outcome.process());
+    }
     return outcome;
   }
 
   // What the environment does.
 
   void crash(String process) {
-    put(process, ProcessState.NEW);
+    put(names.indexOf(process), ProcessState.NEW);
   }
 
   void setCut(String process, boolean isCut) {
@@ -121,10 +160,11 @@ final class SimulatedCluster {
     return changed;
   }
 
-  private void put(String process, ProcessState state) {
+  private void put(int process, ProcessState state) {
     if (processes.get(process) != state) {
-      processes = new TreeMap<>(processes);
-      processes.put(process, state);
+      ProcessState[] changed = processes.toArray(new ProcessState[0]);
+      changed[process] = state;
+      processes = List.of(changed);
     }
   }
 
@@ -132,14 +172,37 @@ final class SimulatedCluster {
   void passLeasePeriod() {
     nanos += UNTIL_LOOK.toNanos();
     actingNanos = nanos;
-    processes = new TreeMap<>(processes);
-    processes.replaceAll((name, process) -> {
-      ProcessState looked = observer.look(contexts.get(name), process);
+    for (int process = 0; process < contexts.size(); process++) {
+      ProcessState before = processes.get(process);
+      ProcessState looked = observer.look(contexts.get(process), before);
       boolean pausedThroughIt = constants.pauses() && !looked.watch().isUnbroken(nanos, Duration.ZERO);
-      return pausedThroughIt ? process : looked;
-    });
+      put(process, pausedThroughIt ? before : looked);
+    }
     nanos += AFTER_LOOK.toNanos();
     heartbeatsAtPeriodStart = registry().heartbeats();
+  }
+
+  // Back to where it was.
+
+  /** The same object until something changes. */
+  ClusterSnapshot snapshot() {
+    MemorySnapshot stored = store.snapshot();
+    if (!snapshot.hasParts(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos)) {
+      snapshot = new ClusterSnapshot(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+    }
+    return snapshot;
+  }
+
+  void restore(ClusterSnapshot earlier) {
+    if (store.snapshot() != earlier.store()) {
+      store.restore(earlier.store());
+    }
+    processes = earlier.processes();
+    partitioned = earlier.partitioned();
+    cut = earlier.cut();
+    heartbeatsAtPeriodStart = earlier.heartbeatsAtPeriodStart();
+    nanos = earlier.nanos();
+    snapshot = earlier;
   }
 
   // What can be seen.
@@ -152,16 +215,21 @@ final class SimulatedCluster {
     return config;
   }
 
-  Collection<String> processNames() {
-    return processes.keySet();
+  Keys keys() {
+    return keys;
   }
 
-  ProcessState process(String name) {
-    return processes.get(name);
+  /** Sorted. Everything about processes is in this order. */
+  List<String> processNames() {
+    return names;
   }
 
-  NodeId nodeOf(String process) {
-    return constants.nodeOf().get(process);
+  ProcessState process(int index) {
+    return processes.get(index);
+  }
+
+  NodeId nodeOf(int process) {
+    return contexts.get(process).self();
   }
 
   long nowNanos() {
@@ -170,20 +238,12 @@ final class SimulatedCluster {
 
   /** The shared state as the store has it now. */
   Registry registry() {
-    return new Registry(store.snapshot(), keys);
-  }
-
-  MemorySnapshot snapshot() {
-    return store.snapshot();
-  }
-
-  /** All that can change in this cluster and its world. Equal fingerprints are mostly the same objects. */
-  private record Fingerprint(
-      MemorySnapshot store, Map<String, ProcessState> processes, Set<Set<NodeId>> partitioned, Set<String> cut,
-      Map<NodeId, Heartbeat> heartbeatsAtPeriodStart, long nanos) {}
-
-  Object fingerprint() {
-    return new Fingerprint(store.snapshot(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+    MemorySnapshot stored = store.snapshot();
+    if (stored != decoded) {
+      registry = new Registry(stored, keys);
+      decoded = stored;
+    }
+    return registry;
   }
 
   Set<Set<NodeId>> partitioned() {
@@ -200,17 +260,16 @@ final class SimulatedCluster {
   }
 
   /** Whether a look at the end of this period would continue the process's watch. */
-  boolean isWatching(String process) {
+  boolean isWatching(int process) {
     return processes.get(process).watch().isUnbroken(nanos + UNTIL_LOOK.toNanos(), config.lookGap());
   }
 
   /** The running process whose incarnation the record carries, or null. */
   String ownerOf(NodeId node, NodeRecord record) {
-    for (Map.Entry<String, ProcessState> entry : processes.entrySet()) {
-      ProcessState process = entry.getValue();
-      if (record != null && process.isRunning() && process.incarnation() == record.incarnation()
-          && nodeOf(entry.getKey()).equals(node)) {
-        return entry.getKey();
+    for (int i = 0; record != null && i < names.size(); i++) {
+      ProcessState process = processes.get(i);
+      if (process.isRunning() && process.incarnation() == record.incarnation() && nodeOf(i).equals(node)) {
+        return names.get(i);
       }
     }
     return null;
@@ -218,6 +277,7 @@ final class SimulatedCluster {
 
   /** A probe is answered if the link works and the process that owns the peer's record runs. */
   private boolean reaches(NodeId from, NodeId peer) {
-    return !partitioned.contains(Set.of(from, peer)) && ownerOf(peer, registry().record(peer)) != null;
+    boolean linked = partitioned.isEmpty() || !partitioned.contains(Set.of(from, peer));
+    return linked && ownerOf(peer, registry().record(peer)) != null;
   }
 }

@@ -158,7 +158,7 @@ public sealed interface Value extends Comparable<Value> {
   }
 
   static Value of(long value) {
-    return new Int(BigInteger.valueOf(value));
+    return CommonValues.of(value);
   }
 
   static Value of(BigInteger value) {
@@ -166,7 +166,7 @@ public sealed interface Value extends Comparable<Value> {
   }
 
   static Value of(boolean value) {
-    return new Bool(value);
+    return value ? CommonValues.TRUE : CommonValues.FALSE;
   }
 
   /** A string, or the model value of that name. */

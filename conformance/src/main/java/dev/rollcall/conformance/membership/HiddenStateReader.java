@@ -1,0 +1,180 @@
+package dev.rollcall.conformance.membership;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyRange;
+import dev.rollcall.store.KeyValue;
+import dev.rollcall.store.memory.MemorySnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Reads the hidden state of a cluster: all that a later step may depend on and the projection does not show,
+ * but for {@link #MAY_DIFFER}. Not thread-safe.
+ *
+ * <p>An incarnation is told by whose it is, so that paths with different numbers agree: 0 is none, 1 to n are
+ * the running processes, and what is left of others follows in the order in which it is met.
+ */
+final class HiddenStateReader {
+  /** What is left out, and why no later step can tell. */
+  static final Map<String, String> MAY_DIFFER = Map.ofEntries(
+      Map.entry("numbers of incarnations",
+          "they are only compared for equality, and a new one is new whatever it is; kept is whose each one is"),
+      Map.entry("counters of heartbeats",
+          "they are only compared for equality; kept is who has watched the current one, and for how long"),
+      Map.entry("sightings of former heartbeats",
+          "an incarnation's counter only rises and incarnations are not given out twice, so a former heartbeat "
+              + "never comes back: its node is not silent, and the next look begins anew"),
+      Map.entry("sightings of a watch that was interrupted",
+          "the next look begins anew; kept is whom it found silent"),
+      Map.entry("the address in a record whose process is gone",
+          "nobody is there, and whoever takes the record over or joins writes an address of its own"),
+      Map.entry("heartbeats at the beginning of the period",
+          "they are the environment's, to tell which have risen, and the projection shows just that"),
+      Map.entry("suspicions that no longer count",
+          "they name a former heartbeat of the target or a voter's incarnation that is no longer Active, and "
+              + "neither comes back"),
+      Map.entry("the time on the clocks",
+          "only differences are ever taken; kept are the ages of leases and of what was watched"),
+      Map.entry("the age of a lease that is over",
+          "nothing but a new lease ends that; one of a paused process counts because there was one"),
+      Map.entry("how much longer than the failure timeout a node was watched", "it is silent from then on"),
+      Map.entry("when the primary was elected", "it is wall-clock time, for people only"),
+      Map.entry("tokens of receipts",
+          "only a process that has not settled an outcome compares one, and it does nothing else before"),
+      Map.entry("versions of the store", "the protocol stores none, and transactions do not span steps"));
+
+  private static final long NO_LEASE = -2;
+  private static final long LEASE_OVER = -1;
+
+  private final SimulatedCluster cluster;
+  private final List<NodeId> nodes;
+  private final int processes;
+  private final List<String> labels = new ArrayList<>();
+  private final List<String> addresses;
+
+  // Where the store holds what is coded, what the projection shows, and what is declared to make no difference.
+  private final List<Bytes> coded = new ArrayList<>();
+  private final List<Bytes> projected;
+  private final List<KeyRange> declared;
+
+  // During one reading.
+  private final long[] incarnations;
+  private int met;
+  private long[] codes;
+  private int length;
+
+  HiddenStateReader(SimulatedCluster cluster) {
+    this.cluster = cluster;
+    this.nodes = cluster.constants().nodes();
+    this.processes = cluster.processNames().size();
+    this.addresses = cluster.processNames().stream().map(SimulatedCluster::address).toList();
+    Keys keys = cluster.keys();
+    nodes.forEach(node -> coded.addAll(List.of(keys.node(node), keys.heartbeat(node))));
+    this.projected = List.of(keys.viewNumber(), keys.primary(), keys.incarnation());
+    this.declared = nodes.stream()
+        .flatMap(node -> Stream.of(keys.suspicions(node), KeyRange.prefix(keys.receipt(node))))
+        .toList();
+    this.incarnations = new long[processes + 2 * nodes.size() + 1];
+    for (String process : cluster.processNames()) {
+      labels.add("lease of " + process);
+      nodes.forEach(node -> labels.add("time that " + process + " watched " + node));
+    }
+    for (NodeId node : nodes) {
+      labels.add("incarnation in the record of " + node);
+      labels.add("address of " + node);
+      labels.add("incarnation in the heartbeat of " + node);
+    }
+    labels.add("incarnation of the primary");
+  }
+
+  /** The hidden state as it is now. */
+  HiddenState read() {
+    Registry registry = cluster.registry();
+    Map<NodeId, Heartbeat> heartbeats = registry.heartbeats();
+    registry.records();
+    codes = new long[labels.size()];
+    length = 0;
+    for (met = 0; met < processes; met++) {
+      incarnations[met] = cluster.process(met).incarnation();
+    }
+    for (int i = 0; i < processes; i++) {
+      add(lease(cluster.process(i)));
+      for (NodeId node : nodes) {
+        add(watched(i, node, heartbeats.get(node)));
+      }
+    }
+    int entries = 0;
+    for (NodeId node : nodes) {
+      NodeRecord record = registry.record(node);
+      Heartbeat heartbeat = heartbeats.get(node);
+      add(record == null ? 0 : whose(record.incarnation()));
+      add(record == null || cluster.ownerOf(node, record) == null ? 0 : 1 + addresses.indexOf(record.address()));
+      add(heartbeat == null ? 0 : whose(heartbeat.incarnation()));
+      entries += (record == null ? 0 : 1) + (heartbeat == null ? 0 : 1);
+    }
+    PrimaryRecord primary = registry.primary();
+    add(primary.holder().isEmpty() ? 0 : whose(primary.holder().get().incarnation()));
+    return new HiddenState(labels, codes, unknown(entries));
+  }
+
+  private void add(long code) {
+    codes[length++] = code;
+  }
+
+  private long lease(ProcessState process) {
+    if (!process.lease().granted()) {
+      return NO_LEASE;
+    }
+    long now = cluster.nowNanos();
+    return process.lease().isLive(now) ? now - process.lease().sinceNanos() : LEASE_OVER;
+  }
+
+  private long watched(int process, NodeId node, Heartbeat current) {
+    long timeout = cluster.config().failureTimeout().toNanos();
+    long nanos = current == null ? -1 : cluster.process(process).watch().watchedNanos(node, current);
+    return nanos >= timeout ? timeout : cluster.isWatching(process) ? nanos : -1;
+  }
+
+  private long whose(long incarnation) {
+    for (int i = 0; i < met; i++) {
+      if (incarnations[i] == incarnation) {
+        return i + 1;
+      }
+    }
+    incarnations[met++] = incarnation;
+    return met;
+  }
+
+  /** What no code stands for is kept as it is, so that nothing new in the store goes unseen. */
+  private List<KeyValue> unknown(int coded) {
+    MemorySnapshot stored = cluster.snapshot().store();
+    int known = coded;
+    for (Bytes key : projected) {
+      known += stored.get(key) == null ? 0 : 1;
+    }
+    for (KeyRange range : declared) {
+      known += stored.getRange(range).size();
+    }
+    return known == stored.size() ? List.of() : unknownIn(stored);
+  }
+
+  private List<KeyValue> unknownIn(MemorySnapshot stored) {
+    List<KeyValue> unknown = new ArrayList<>();
+    for (KeyValue entry : stored) {
+      if (!projected.contains(entry.key()) && !coded.contains(entry.key())
+          && declared.stream().noneMatch(range -> range.contains(entry.key()))) {
+        unknown.add(entry);
+      }
+    }
+    return unknown;
+  }
+}
