@@ -44,8 +44,8 @@ final class Driver {
   Driver(Shared shared, ExplorableSystem system) {
     this.shared = shared;
     this.system = system;
-    this.check = new StepCheck(system);
-    this.faults = new FaultCheck(system, shared.factory().actWithoutStore(), faultCounts);
+    this.check = new StepCheck(system, new KnownEquals());
+    this.faults = new FaultCheck(system, check, shared.factory().actWithoutStore(), faultCounts);
     this.instances = system.instances();
     for (int i = 0; i < instances.size(); i++) {
       instanceOf.put(instances.get(i).step(), i);

@@ -19,9 +19,9 @@ final class FaultCheck {
   private final Set<String> actWithoutStore;
   private final FaultCounts counts;
 
-  FaultCheck(ExplorableSystem system, Set<String> actWithoutStore, FaultCounts counts) {
+  FaultCheck(ExplorableSystem system, StepCheck check, Set<String> actWithoutStore, FaultCounts counts) {
     this.system = system;
-    this.check = new StepCheck(system);
+    this.check = check;
     this.actWithoutStore = actWithoutStore;
     this.counts = counts;
   }

@@ -2,6 +2,7 @@ package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.conformance.trace.Value;
+import dev.rollcall.conformance.trace.VariableMap;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -9,7 +10,6 @@ import dev.rollcall.protocol.schema.Registry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +27,12 @@ final class Projection {
   /** The spec's name for no node and no process. */
   static final Value NONE = Value.of("None");
 
-  static final Set<String> VARIABLES = Set.of(
-      "registry", "owner", "heartbeat", "viewNumber", "primary", "term", "suspicions", "running",
-      "membershipView", "viewNum", "believesPrimary", "primaryTerm", "heartbeatReceived", "watching", "silent",
-      "partitioned", "cut");
+  /** As TLC has them: in the order of their names. */
+  private static final VariableMap.Names NAMES = new VariableMap.Names(List.of(
+      "believesPrimary", "cut", "heartbeat", "heartbeatReceived", "membershipView", "owner", "partitioned", "primary",
+      "primaryTerm", "registry", "running", "silent", "suspicions", "term", "viewNum", "viewNumber", "watching"));
 
-  /** Twice the variables, lest the map grows while it is filled. */
-  private static final int CAPACITY = 2 * VARIABLES.size();
+  static final Set<String> VARIABLES = Set.copyOf(NAMES.list());
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
@@ -54,29 +53,28 @@ final class Projection {
   }
 
   /** The variables as they are now. */
-  Map<String, Value> now() {
+  VariableMap now() {
     registry = cluster.registry();
     registry.records();
     heartbeats = registry.heartbeats();
-    Map<String, Value> vars = new LinkedHashMap<>(CAPACITY);
-    vars.put("registry", byNode(n -> name(registry.state(n).specName())));
-    vars.put("owner", byNode(this::owner));
-    vars.put("heartbeat", byNode(this::hasRisen));
-    vars.put("viewNumber", Value.of(registry.viewNumber()));
-    vars.put("primary", registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE));
-    vars.put("term", Value.of(registry.primary().term()));
-    vars.put("suspicions", byNode(n -> set(registry.voters(n))));
-    vars.put("running", byProcess(p -> Value.of(p.isRunning())));
-    vars.put("membershipView", byProcess(p -> set(p.view().members())));
-    vars.put("viewNum", byProcess(p -> Value.of(p.view().number())));
-    vars.put("believesPrimary", byProcess(p -> Value.of(p.believesPrimary())));
-    vars.put("primaryTerm", byProcess(p -> Value.of(p.primaryTerm())));
-    vars.put("heartbeatReceived", byProcess(p -> Value.of(p.lease().isLive(cluster.nowNanos()))));
-    vars.put("watching", byIndex(i -> Value.of(cluster.isWatching(i))));
-    vars.put("silent", byProcess(this::silent));
-    vars.put("partitioned", set(cluster.partitioned()));
-    vars.put("cut", set(cluster.cut()));
-    return vars;
+    return new VariableMap(NAMES, new Value[] {
+        byProcess(p -> Value.of(p.believesPrimary())),
+        set(cluster.cut()),
+        byNode(this::hasRisen),
+        byProcess(p -> Value.of(p.lease().isLive(cluster.nowNanos()))),
+        byProcess(p -> set(p.view().members())),
+        byNode(this::owner),
+        set(cluster.partitioned()),
+        registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE),
+        byProcess(p -> Value.of(p.primaryTerm())),
+        byNode(n -> name(registry.state(n).specName())),
+        byProcess(p -> Value.of(p.isRunning())),
+        byProcess(this::silent),
+        byNode(n -> set(registry.voters(n))),
+        Value.of(registry.primary().term()),
+        byProcess(p -> Value.of(p.view().number())),
+        Value.of(registry.viewNumber()),
+        byIndex(i -> Value.of(cluster.isWatching(i)))});
   }
 
   private Value owner(NodeId node) {

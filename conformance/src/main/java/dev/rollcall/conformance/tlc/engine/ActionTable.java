@@ -25,13 +25,15 @@ import util.UniqueString;
 
 /**
  * The actions into which TLC splits the next-state relation, with the label of each. Several of them
- * share a label where an action's definition is a disjunction. Immutable.
+ * share a label where an action's definition is a disjunction. Also what else the states of a run share.
+ * Thread-safe.
  */
 final class ActionTable {
   private final Map<Action, Integer> index = new IdentityHashMap<>();
   private final List<ActionLabel> labels = new ArrayList<>();
   private final List<UniqueString> variables;
   private final VariableMap.Names names;
+  private final SharedValues values = new SharedValues();
 
   ActionTable(ITool tool) {
     this.variables = Arrays.stream(TLCState.Empty.getVars())
@@ -68,6 +70,11 @@ final class ActionTable {
 
   ActionLabel label(Action action) {
     return labels.get(index.get(action));
+  }
+
+  /** The object that stands for all equal values of this run. */
+  Value shared(Value value) {
+    return values.of(value);
   }
 
   /** The variables of the spec, sorted by name. */

@@ -56,7 +56,7 @@ final class TlcStateHandle implements StateHandle {
       IValue value = state.lookup(actions.variable(i));
       converted[i] = value == source.state.lookup(actions.variable(i))
           ? before.value(i)
-          : ValueConverter.convert(value);
+          : actions.shared(ValueConverter.convert(value));
     }
     return new VariableMap(before.names(), converted);
   }

@@ -42,7 +42,7 @@ final class ValueConverter {
   static VariableMap state(TLCState state, ActionTable actions) {
     Value[] values = new Value[actions.names().list().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = convert(state.lookup(actions.variable(i)));
+      values[i] = actions.shared(convert(state.lookup(actions.variable(i))));
     }
     return new VariableMap(actions.names(), values);
   }
