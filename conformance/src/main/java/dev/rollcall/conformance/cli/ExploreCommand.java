@@ -66,10 +66,10 @@ final class ExploreCommand implements Callable<Integer> {
       ModelExploration explored;
       try (Progress progress = Workspace.progress("explore", 1)) {
         explored = ModelExploration.run(workspace.specDir(), model, workers == null ? model.workers() : workers,
-            factory, options, progress.tlc(model.name()));
+            factory, options, List.of(), progress.tlc(model.name()));
       }
-      if (explored.problems().size() > 0 && explored.verdict().isSpecError()) {
-        System.out.println("FAIL " + model.name() + ": " + explored.problems());
+      if (explored.verdict().isSpecError()) {
+        System.out.println("FAIL " + model.name() + ": " + explored.verdict().problems());
         return Rollcall.BAD_INPUT;
       }
       print(explored);
@@ -91,7 +91,7 @@ final class ExploreCommand implements Callable<Integer> {
     return Workspace.implementation().mutants().stream().filter(m -> m.name().equals(mutant)).findFirst()
         .orElseThrow(() -> new BadInputException("no mutant of production is named " + mutant + "; there are "
             + Workspace.implementation().mutants().stream().map(m -> m.name()).toList()))
-        .factory();
+        .variant().factory();
   }
 
   private void print(ModelExploration explored) throws IOException {
@@ -106,7 +106,7 @@ final class ExploreCommand implements Callable<Integer> {
     found.coverage().refusals().counts().forEach((action, reasons) ->
         System.out.printf(Locale.ROOT, "     %-18s %,12d performed, refused %s%n", action,
             found.coverage().counts().getOrDefault(action, 0L), reasons));
-    explored.problems().forEach(problem -> System.out.println("     " + problem));
+    explored.verdict().problems().forEach(problem -> System.out.println("     " + problem));
     if (found.divergence().isPresent()) {
       List<String> again = new ArrayList<>(List.of("scripts/rollcall explore", explored.verdict().model().name()));
       if (mutant != null) {

@@ -1,5 +1,7 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.explore.Check;
+import dev.rollcall.conformance.explore.Variant;
 import dev.rollcall.conformance.membership.MembershipFactory;
 import dev.rollcall.conformance.membership.ProductionMutants;
 import dev.rollcall.conformance.model.Manifest;
@@ -9,6 +11,7 @@ import dev.rollcall.conformance.verify.Implementation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Where things are; the options every command shares. */
@@ -65,8 +68,14 @@ final class Workspace {
   /** The protocol as shipped, with its mutants. */
   static Implementation implementation() {
     return new Implementation(new MembershipFactory(), ProductionMutants.all().stream()
-        .map(mutant -> new Implementation.Mutant(mutant.name(), mutant.factory()))
-        .toList());
+        .map(Workspace::mutant).toList());
+  }
+
+  private static Implementation.Mutant mutant(ProductionMutants.Mutant mutant) {
+    Set<Check> checks =
+        mutant.afterUnknownOutcomes() ? Set.of(Check.UNKNOWN_OUTCOME) : Set.of(Check.TRANSITION, Check.REFUSAL);
+    return new Implementation.Mutant(
+        new Variant(mutant.name(), mutant.factory(), mutant.actions(), checks), !mutant.afterUnknownOutcomes());
   }
 
   static Progress progress(String stage, int jobs) {

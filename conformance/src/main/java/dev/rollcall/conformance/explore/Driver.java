@@ -26,6 +26,7 @@ final class Driver {
   private final ExplorableSystem system;
   private final StepCheck check;
   private final FaultCheck faults;
+  private final List<VariantDriver> variants;
   private final List<ActionInstance> instances;
   private final Map<String, Integer> instanceOf = new HashMap<>();
   private final Steps steps = new Steps();
@@ -41,9 +42,10 @@ final class Driver {
   private int[] numbers;
   private final BitSet enabled = new BitSet();
 
-  Driver(Shared shared, ExplorableSystem system) {
+  Driver(Shared shared, ExplorableSystem system, List<VariantDriver> variants) {
     this.shared = shared;
     this.system = system;
+    this.variants = variants;
     this.check = new StepCheck(system, new KnownEquals());
     this.faults = new FaultCheck(system, check, shared.factory().actWithoutStore(), faultCounts);
     this.instances = system.instances();
@@ -144,6 +146,9 @@ final class Driver {
     if (shared.options().has(Check.TORN_STEP)) {
       fail(Check.TORN_STEP, from, instance, Optional.empty(), faults.tornSteps(instance, snapshot, from.values()));
     }
+    for (VariantDriver variant : variants) {
+      variant.take(instance, snapshot, from.values(), expected, hidden);
+    }
   }
 
   private void audit(StateHandle from, StateHandle to, ActionInstance instance, Object hidden) {
@@ -167,6 +172,9 @@ final class Driver {
       for (int i = enabled.nextClearBit(0); i < instances.size(); i = enabled.nextClearBit(i + 1)) {
         fail(Check.REFUSAL, from, instances.get(i), Optional.empty(),
             check.refuse(instances.get(i), snapshot, from.values(), coverage.refusals()));
+        for (VariantDriver variant : variants) {
+          variant.refuse(instances.get(i), snapshot, from.values());
+        }
       }
     }
     state = null;

@@ -9,6 +9,7 @@ import dev.rollcall.conformance.tlc.TlcRun;
 import dev.rollcall.conformance.tlc.TransitionListener;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,7 +47,14 @@ public final class Explorer implements TransitionListener {
    */
   public static Exploration run(
       TlcRun run, TraceHeader header, ExplorableSystem.Factory factory, ExploreOptions options) {
-    Explorer explorer = new Explorer(header, new Shared(factory, options));
+    return run(run, header, factory, options, List.of());
+  }
+
+  /** The same, and tries variants of the system on the way. */
+  public static Exploration run(
+      TlcRun run, TraceHeader header, ExplorableSystem.Factory factory, ExploreOptions options,
+      List<Variant> variants) {
+    Explorer explorer = new Explorer(header, new Shared(factory, options, new Notices(variants)));
     CheckResult result = Tlc.check(run.withTransitions(explorer));
     return explorer.exploration(result);
   }
@@ -71,7 +79,7 @@ public final class Explorer implements TransitionListener {
     }
     Optional<Divergence> divergence =
         shared.finding().map(finding -> new Behaviour(header, shared, initials).to(finding));
-    return new Exploration(result, divergence, coverage, faults, excluded, reached,
+    return new Exploration(result, divergence, coverage, faults, shared.notices().all(), excluded, reached,
         shared.audit().map(HiddenAudit::states).orElse(0L), shared.audit().map(HiddenAudit::hiddenStates).orElse(0));
   }
 
@@ -105,11 +113,18 @@ public final class Explorer implements TransitionListener {
     Driver driver = mine.get();
     if (driver == null) {
       TraceState start = new TraceState(0, TraceState.INIT, Map.of(), initial.values());
-      driver = new Driver(shared, shared.factory().start(header, start));
+      driver = new Driver(shared, shared.factory().start(header, start), variants(start));
       mine.set(driver);
       drivers.add(driver);
     }
     return driver;
+  }
+
+  private List<VariantDriver> variants(TraceState start) {
+    return shared.notices().variants().stream()
+        .map(variant -> new VariantDriver(
+            variant, variant.factory().start(header, start), shared.notices(), shared.options()))
+        .toList();
   }
 
   /** What goes wrong here must not look like a fault of the spec. */

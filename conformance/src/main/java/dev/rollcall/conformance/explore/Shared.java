@@ -11,14 +11,16 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Shared {
   private final ExplorableSystem.Factory factory;
   private final ExploreOptions options;
+  private final Notices notices;
   private final Frontier frontier;
   private final Map<Integer, ActionLabel> labels = new ConcurrentHashMap<>();
   private final AtomicReference<Finding> finding = new AtomicReference<>();
   private volatile HiddenAudit audit;
 
-  Shared(ExplorableSystem.Factory factory, ExploreOptions options) {
+  Shared(ExplorableSystem.Factory factory, ExploreOptions options, Notices notices) {
     this.factory = factory;
     this.options = options;
+    this.notices = notices;
     this.frontier = new Frontier(options);
   }
 
@@ -28,6 +30,10 @@ final class Shared {
 
   ExploreOptions options() {
     return options;
+  }
+
+  Notices notices() {
+    return notices;
   }
 
   Frontier frontier() {

@@ -14,15 +14,18 @@ import dev.rollcall.protocol.PrimaryStepDown;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.SendHeartbeat;
+import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.SyncViews;
 import dev.rollcall.protocol.TakeOver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The production protocol with one guard less, once for each guard it has. A replay that does not notice
- * each of them would not notice that guard's loss by mistake either.
+ * The production protocol with one guard less, once for each guard it has, and with outcomes settled wrongly.
+ * Conformance that does not notice each of them would not notice that guard's loss by mistake either.
  */
 public final class ProductionMutants {
   private ProductionMutants() {}
@@ -31,8 +34,12 @@ public final class ProductionMutants {
    * A protocol that lacks a guard.
    *
    * @param name as the spec mutant that lacks the same: {@code Action.guard}
+   * @param actions in which it differs from production, by their trace names
+   * @param afterUnknownOutcomes whether it differs only there, which no trace tells of; otherwise a failing store
+   *     does not make it differ more
    */
-  public record Mutant(String name, MembershipFactory factory) {}
+  public record Mutant(
+      String name, MembershipFactory factory, Set<String> actions, boolean afterUnknownOutcomes) {}
 
   /** All of them, in the order of the actions. */
   public static List<Mutant> all() {
@@ -54,7 +61,9 @@ public final class ProductionMutants {
     mutants.add(mutant("lease", new PrimaryStepDown(PrimaryStepDown.GUARDS, (process, now) -> true)));
     dropEach(mutants, SyncViews.GUARDS, SyncViews::new);
     mutants.add(new Mutant("MayWatch.lease",
-        new MembershipFactory(Protocol.standard(), new Observer(lookout -> true))));
+        new MembershipFactory(Protocol.standard(), new Observer(lookout -> true)), Set.of("ResetHeartbeats"), false));
+    mutants.add(settling("never", new Settlement((attempt, receipt) -> false)));
+    mutants.add(settling("always", new Settlement((attempt, receipt) -> true)));
     return List.copyOf(mutants);
   }
 
@@ -68,6 +77,13 @@ public final class ProductionMutants {
 
   private static Mutant mutant(String guard, ProtocolAction action) {
     return new Mutant(action.name() + "." + guard,
-        new MembershipFactory(Protocol.standard().with(action), new Observer()));
+        new MembershipFactory(Protocol.standard().with(action), new Observer()), Set.of(action.name()), false);
+  }
+
+  /** The receipt of an attempt is taken to be there never, or always. */
+  private static Mutant settling(String believes, Settlement settlement) {
+    Set<String> all = Protocol.standard().actions().stream().map(ProtocolAction::name).collect(Collectors.toSet());
+    return new Mutant("Settlement." + believes,
+        new MembershipFactory(Protocol.standard().with(settlement), new Observer()), all, true);
   }
 }

@@ -4,6 +4,9 @@ import dev.rollcall.conformance.explore.ExplorableSystem;
 import dev.rollcall.conformance.explore.Exploration;
 import dev.rollcall.conformance.explore.ExploreOptions;
 import dev.rollcall.conformance.explore.Explorer;
+import dev.rollcall.conformance.explore.Variant;
+import dev.rollcall.conformance.tlc.CheckResult;
+import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.ProgressListener;
 import dev.rollcall.conformance.tlc.TlcRun;
 import java.nio.file.Path;
@@ -16,31 +19,32 @@ import java.util.List;
  */
 public record ModelExploration(ModelCheck.Verdict verdict, Exploration exploration) {
 
-  public static ModelExploration run(
-      Path specDir, Manifest.Model model, ExplorableSystem.Factory factory, ExploreOptions options,
-      ProgressListener progress) {
-    return run(specDir, model, model.workers(), factory, options, progress);
-  }
-
   /**
-   * @param workers of TLC, instead of what the manifest says
+   * Explores a model.
+   *
+   * @param workers of TLC
+   * @param variants tried on the way
    */
   public static ModelExploration run(
       Path specDir, Manifest.Model model, int workers, ExplorableSystem.Factory factory, ExploreOptions options,
-      ProgressListener progress) {
+      List<Variant> variants, ProgressListener progress) {
     TlcRun run = ModelCheck.runOf(specDir, model, progress).withWorkers(workers);
-    Exploration exploration = Explorer.run(run, SpecTraces.header(specDir, model, List.of()), factory, options);
+    Exploration exploration =
+        Explorer.run(run, SpecTraces.header(specDir, model, List.of()), factory, options, variants);
     ModelCheck.Verdict verdict = ModelCheck.compare(specDir, model, exploration.tlc());
-    return new ModelExploration(verdict, exploration);
+    return new ModelExploration(exploration.divergence().isEmpty() ? verdict : cutShort(verdict), exploration);
+  }
+
+  /** What ended the run is no fault of the model. */
+  private static ModelCheck.Verdict cutShort(ModelCheck.Verdict verdict) {
+    CheckResult told = verdict.result();
+    CheckResult cut = new CheckResult(new Outcome.Cancelled(), told.stats(), told.coverage(), told.rawOutput());
+    return new ModelCheck.Verdict(
+        verdict.model(), verdict.properties(), cut, List.of("not explored to its end, because production diverges"));
   }
 
   /** Whether the model is as pinned and the implementation conforms to it. */
   public boolean passed() {
     return exploration.divergence().isEmpty() && verdict.passed();
-  }
-
-  /** What is wrong with the model itself; nothing where a divergence ended the run. */
-  public List<String> problems() {
-    return exploration.divergence().isPresent() ? List.of() : verdict.problems();
   }
 }

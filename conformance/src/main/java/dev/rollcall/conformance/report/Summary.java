@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Tells a verdict to a person, in what can be read in ten seconds. */
@@ -21,6 +22,7 @@ public final class Summary {
   public void print() {
     models();
     properties();
+    explorations();
     replays();
     coverage();
     mutants();
@@ -62,6 +64,18 @@ public final class Summary {
     }
   }
 
+  private void explorations() {
+    line("");
+    line("Every transition on production%15s %12s %12s %12s %8s", "performed", "refused", "unknown", "torn", "hidden");
+    for (Verdict.ExplorationRow row : verdict.explorations()) {
+      line("  %s %-15s %,23d %,12d %,12d %,12d %,8d", mark(row.passed()), row.name(), row.performed(), row.refused(),
+          row.unknown(), row.torn(), row.hiddenStates());
+      if (row.reachedAgain() > 0) {
+        line("      %,d states were reached again by their steps, for want of heap", row.reachedAgain());
+      }
+    }
+  }
+
   private void replays() {
     line("");
     line("Replay on production%21s %12s %16s %7s", "traces", "steps", "refused tries", "time");
@@ -92,7 +106,11 @@ public final class Summary {
   private void mutants() {
     line("");
     killed("spec", verdict.specMutants(), "each by the one property it must break");
-    killed("production", verdict.productionMutants(), "each by the replayer");
+    killed("production", verdict.productionMutants(), "each by exploration and, but for faults, by replay");
+    Map<String, Long> only = new TreeMap<>();
+    verdict.productionMutants().stream().filter(m -> m.checks().size() == 1)
+        .forEach(m -> only.merge(m.checks().get(0), 1L, Long::sum));
+    only.forEach((check, count) -> line("      %d noticed by %s alone", count, check));
   }
 
   private void killed(String world, List<Verdict.MutantRow> mutants, String how) {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param neverTaken actions that no model took
  * @param witnesses one row a situation
  * @param walks one row a model walked at random
+ * @param explorations one row a model that production was taken through while TLC explored it
  * @param suites one row a kind of trace that was replayed
  * @param specTaken transitions per action in the spec, over all models
  * @param productionTaken steps per action that production took as the spec says
@@ -32,7 +33,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Verdict(
     boolean verified, String set, long seed, List<ModelRow> models, List<String> neverTaken,
-    List<WitnessRow> witnesses, List<WalkRow> walks, List<SuiteRow> suites, Map<String, Long> specTaken,
+    List<WitnessRow> witnesses, List<WalkRow> walks, List<ExplorationRow> explorations, List<SuiteRow> suites, Map<String, Long> specTaken,
     Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
     List<MutantRow> productionMutants, List<String> problems, boolean badInput, double seconds) {
 
@@ -54,6 +55,22 @@ public record Verdict(
   public record WalkRow(String name, boolean passed, long traces, long steps) {}
 
   /**
+   * A model whose every transition production took.
+   *
+   * @param performed steps that led where the spec says
+   * @param excluded of these, how many lead out of the model's bounds
+   * @param refused tries of what the spec disables, all refused
+   * @param unknown steps that were settled after an unknown outcome
+   * @param torn steps that failed at one of their store calls and left everything as it was
+   * @param audited states at which was compared what production remembers
+   * @param hiddenStates how many different things it remembers
+   * @param reachedAgain states whose snapshot had no room
+   */
+  public record ExplorationRow(
+      String name, boolean passed, long performed, long excluded, long refused, long unknown, long torn, long audited,
+      int hiddenStates, long reachedAgain) {}
+
+  /**
    * Traces that production was driven with.
    *
    * @param note what there is to say of the suite, such as how it covers its model
@@ -65,8 +82,9 @@ public record Verdict(
    * A mutant.
    *
    * @param by what noticed it: a property, or a divergence in a trace
+   * @param checks of exploration that noticed it; for mutants of production
    */
-  public record MutantRow(String name, boolean killed, String by) {}
+  public record MutantRow(String name, boolean killed, String by, List<String> checks) {}
 
   /** Writes this as JSON. */
   public void write(Path file) throws IOException {

@@ -1,15 +1,29 @@
 package dev.rollcall.conformance.verify;
 
 import dev.rollcall.conformance.explore.ExplorableSystem;
+import dev.rollcall.conformance.explore.Variant;
 import java.util.List;
 
 /**
  * What is verified against the spec.
  *
  * @param factory starts it
- * @param mutants variants that lack one guard each, all of which replay must notice
+ * @param mutants variants that are wrong on purpose, all of which must be noticed
  */
 public record Implementation(ExplorableSystem.Factory factory, List<Mutant> mutants) {
-  /** A variant of the implementation that is wrong on purpose. */
-  public record Mutant(String name, ExplorableSystem.Factory factory) {}
+
+  /**
+   * A variant of the implementation that is wrong on purpose.
+   *
+   * @param replayable whether traces can show it; not where it differs only when a store fails
+   */
+  public record Mutant(Variant variant, boolean replayable) {
+    public String name() {
+      return variant.name();
+    }
+  }
+
+  List<Variant> variants() {
+    return mutants.stream().map(Mutant::variant).toList();
+  }
 }

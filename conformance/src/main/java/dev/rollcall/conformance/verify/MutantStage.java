@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Replays mutants of an implementation until a trace tells each from the spec. */
+/** Replays mutants of an implementation until a trace tells each from the spec, but for those no trace can tell. */
 public final class MutantStage {
   private MutantStage() {}
 
@@ -24,6 +24,9 @@ public final class MutantStage {
     List<TraceSource> sources = files.stream().map(TraceSource::file).toList();
     List<Callable<Verdict.MutantRow>> jobs = new ArrayList<>();
     for (Implementation.Mutant mutant : mutants) {
+      if (!mutant.replayable()) {
+        continue;
+      }
       jobs.add(() -> {
         progress.at(mutant.name(), "");
         Verdict.MutantRow row = run(mutant, sources);
@@ -35,14 +38,14 @@ public final class MutantStage {
   }
 
   private static Verdict.MutantRow run(Implementation.Mutant mutant, List<TraceSource> sources) throws Exception {
-    ReplaySuite suite = new ReplaySuite(new Replayer(mutant.factory()), new ReplaySuite.Options(1, true));
+    ReplaySuite suite = new ReplaySuite(new Replayer(mutant.variant().factory()), new ReplaySuite.Options(1, true));
     ReplaySuite.Summary summary = suite.run(sources, (traces, steps, failures) -> {});
     if (summary.passed()) {
-      return new Verdict.MutantRow(mutant.name(), false, "survived " + summary.steps() + " steps");
+      return new Verdict.MutantRow(mutant.name(), false, "survived " + summary.steps() + " steps", List.of());
     }
     ReplayResult.Diverged diverged = summary.failures().get(0).diverged();
     Path trace = Path.of(summary.failures().get(0).trace().name());
     return new Verdict.MutantRow(mutant.name(), true,
-        diverged.kind() + " at step " + diverged.step() + " of " + trace.getFileName());
+        diverged.kind() + " at step " + diverged.step() + " of " + trace.getFileName(), List.of());
   }
 }

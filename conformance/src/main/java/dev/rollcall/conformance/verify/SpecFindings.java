@@ -9,19 +9,12 @@ import java.util.List;
 /**
  * What the spec's side of a verification found.
  *
- * @param covering the covering suites that were written
+ * @param explorations of the models whose steps have names
  * @param walks the models walked at random
  */
 record SpecFindings(
     List<ModelCheck.Verdict> models, List<Witnesses.Verdict> witnesses, List<SpecMutants.Verdict> mutants,
-    List<Covering> covering, List<Walked> walks) {
-
-  /**
-   * A covering suite.
-   *
-   * @param note how it covers its model
-   */
-  record Covering(String model, List<Path> files, String note) {}
+    ExploreFindings explorations, List<Walked> walks) {
 
   /**
    * Random walks of a model.

@@ -1,19 +1,21 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.explore.Check;
+import dev.rollcall.conformance.explore.ExploreOptions;
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.Counterexamples;
-import dev.rollcall.conformance.model.CoveringTraces;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
+import dev.rollcall.conformance.model.ModelExploration;
+import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.model.SpecTraces;
 import dev.rollcall.conformance.model.Witnesses;
 import dev.rollcall.conformance.mutate.SpecMutants;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.tlc.CheckResult;
-import dev.rollcall.conformance.tlc.GraphExport;
 import dev.rollcall.conformance.tlc.Outcome;
+import dev.rollcall.conformance.tlc.ProgressListener;
 import dev.rollcall.conformance.tlc.RunStats;
-import dev.rollcall.conformance.tlc.StateGraph;
 import dev.rollcall.conformance.tlc.Tlc;
 import dev.rollcall.conformance.tlc.TlcRun;
 import dev.rollcall.conformance.tlc.TraceStep;
@@ -30,16 +32,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Runs everything that TLC has to say, as jobs side by side, the longest first. */
+/**
+ * Runs everything that TLC has to say, as jobs side by side, the longest first; production takes the transitions of
+ * models as TLC finds them.
+ */
 final class SpecStage {
   private final VerifyOptions options;
+  private final Implementation implementation;
   private final Manifest manifest;
   private final Progress progress;
   private final Witnesses witnesses;
   private final SpecMutants mutants;
 
-  SpecStage(VerifyOptions options, Manifest manifest, Progress progress) {
+  SpecStage(VerifyOptions options, Implementation implementation, Manifest manifest, Progress progress) {
     this.options = options;
+    this.implementation = implementation;
     this.manifest = manifest;
     this.progress = progress;
     this.witnesses = new Witnesses(options.specDir(), options.workDir().resolve("witnesses"));
@@ -65,7 +72,7 @@ final class SpecStage {
         checked.stream().map(Checked::verdict).sorted(manifestOrder()).toList(),
         only(Witnesses.Verdict.class, results),
         only(SpecMutants.Verdict.class, results),
-        checked.stream().flatMap(c -> c.covering.stream()).toList(),
+        new ExploreFindings(checked.stream().flatMap(c -> c.exploration.stream()).toList()),
         only(SpecFindings.Walked.class, results));
   }
 
@@ -84,21 +91,22 @@ final class SpecStage {
     return Comparator.comparingInt(v -> manifest.models().indexOf(v.model()));
   }
 
-  private record Checked(ModelCheck.Verdict verdict, List<SpecFindings.Covering> covering) {}
+  private record Checked(ModelCheck.Verdict verdict, Optional<ModelExploration> exploration) {}
 
-  private Checked check(Manifest.Model model) throws IOException {
-    if (!model.covering()) {
-      return new Checked(ModelCheck.run(options.specDir(), model, progress.tlc(model.name())), List.of());
+  private Checked check(Manifest.Model model) {
+    ProgressListener shown = progress.tlc(model.name());
+    if (model.liveness()) {
+      return new Checked(ModelCheck.run(options.specDir(), model, shown), Optional.empty());
     }
-    StateGraph graph = GraphExport.of(ModelCheck.runOf(options.specDir(), model, progress.tlc(model.name())));
-    ModelCheck.Verdict verdict = ModelCheck.compare(options.specDir(), model, graph.result());
-    if (!graph.result().passed()) {
-      return new Checked(verdict, List.of());
-    }
-    CoveringTraces traces = new CoveringTraces(graph);
-    var header = SpecTraces.header(options.specDir(), model, graph.values(graph.initials()[0]).keySet());
-    List<Path> files = traces.write(header, options.coveringDir(model.name()));
-    return new Checked(verdict, List.of(new SpecFindings.Covering(model.name(), files, traces.suite().toString())));
+    ModelExploration explored = ModelExploration.run(options.specDir(), model, model.workers(),
+        implementation.factory(), checksOf(model), model.mutants() ? implementation.variants() : List.of(), shown);
+    return new Checked(explored.verdict(), Optional.of(explored));
+  }
+
+  private ExploreOptions checksOf(Manifest.Model model) {
+    return model.faults() || options.set() == ModelSet.FULL
+        ? ExploreOptions.ALL
+        : ExploreOptions.ALL.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP);
   }
 
   /** A mutant that no longer fits the spec is a finding like any other: the rest of the run still tells more. */

@@ -1,11 +1,13 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.explore.Check;
 import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.model.Counterexamples;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
 import dev.rollcall.conformance.model.Witnesses;
 import dev.rollcall.conformance.mutate.SpecMutants;
+import dev.rollcall.conformance.replay.ActionCoverage;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.tlc.Outcome;
@@ -18,9 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** One run of the main job, from manifest to verdict. */
 public final class Verification {
@@ -51,7 +53,7 @@ public final class Verification {
     requireReadableSpec(manifest);
     SpecFindings spec;
     try (Progress shown = progress.apply("spec", SpecStage.jobs(manifest, options))) {
-      spec = new SpecStage(options, manifest, shown).run();
+      spec = new SpecStage(options, implementation, manifest, shown).run();
     }
     requireSomething("model", spec.models());
     requireSomething("witness", spec.witnesses());
@@ -59,7 +61,11 @@ public final class Verification {
     requireSomething("production mutant", implementation.mutants());
     List<Path> witnessFiles = checkWitnesses(manifest, spec.witnesses());
     ReplayStage replay = replay(spec, witnessFiles);
-    List<Verdict.MutantRow> productionMutants = productionMutants(spec, witnessFiles);
+    List<Verdict.MutantRow> replayed = replayMutants(witnessFiles);
+    List<Verdict.MutantRow> productionMutants = productionMutants(replayed, spec.explorations().noticed());
+    ActionCoverage coverage = new ActionCoverage();
+    coverage.add(spec.explorations().coverage());
+    coverage.add(replay.coverage());
     List<String> neverTaken = List.copyOf(ModelCheck.neverTaken(spec.models()));
     collectProblems(spec, neverTaken, replay, productionMutants);
     return new Verdict(problems.isEmpty(), options.set().toString(), options.seed(),
@@ -68,10 +74,10 @@ public final class Verification {
             w.trace().map(t -> t.states().size()).orElse(0))).toList(),
         spec.walks().stream().map(w -> new Verdict.WalkRow(w.model(), w.problem().isEmpty(),
             w.files().size(), w.steps())).toList(),
-        replay.rows(), ModelCheck.taken(spec.models()), new LinkedHashMap<>(replay.coverage().counts()),
-        replay.coverage().refusals().counts(),
+        spec.explorations().rows(), replay.rows(), ModelCheck.taken(spec.models()),
+        new LinkedHashMap<>(coverage.counts()), coverage.refusals().counts(),
         spec.mutants().stream().map(m -> new Verdict.MutantRow(m.mutant().name(), m.killed(),
-            m.killed() ? m.mutant().violates() : m.finding())).toList(),
+            m.killed() ? m.mutant().violates() : m.finding(), List.of())).toList(),
         productionMutants, List.copyOf(problems),
         spec.models().stream().anyMatch(ModelCheck.Verdict::isSpecError), (System.nanoTime() - start) / 1e9);
   }
@@ -117,13 +123,10 @@ public final class Verification {
 
   private ReplayStage replay(SpecFindings spec, List<Path> witnesses) throws IOException, InterruptedException {
     ReplayStage replay = new ReplayStage(implementation.factory(), options.threads(), options.failuresDir());
-    int suites = 1 + spec.covering().size() + spec.walks().size();
+    int suites = 1 + spec.walks().size();
     try (Progress shown = progress.apply("replay", suites)) {
       if (!witnesses.isEmpty()) {
         replay.run("witnesses", "", witnesses, shown);
-      }
-      for (SpecFindings.Covering covering : spec.covering()) {
-        replay.run("covering " + covering.model(), covering.note(), covering.files(), shown);
       }
       for (SpecFindings.Walked walked : spec.walks()) {
         if (!walked.files().isEmpty()) {
@@ -134,17 +137,30 @@ public final class Verification {
     return replay;
   }
 
-  private List<Verdict.MutantRow> productionMutants(SpecFindings spec, List<Path> witnesses)
-      throws InterruptedException {
-    List<Path> files = Stream.concat(witnesses.stream(),
-        spec.covering().stream().flatMap(c -> c.files().stream())).toList();
-    if (files.isEmpty()) {
-      return implementation.mutants().stream()
-          .map(mutant -> new Verdict.MutantRow(mutant.name(), false, "there are no traces")).toList();
+  private List<Verdict.MutantRow> replayMutants(List<Path> witnesses) throws InterruptedException {
+    if (witnesses.isEmpty()) {
+      return List.of();
     }
     try (Progress shown = progress.apply("mutants", implementation.mutants().size())) {
-      return MutantStage.run(implementation.mutants(), files, options.threads(), shown);
+      return MutantStage.run(implementation.mutants(), witnesses, options.threads(), shown);
     }
+  }
+
+  /** Exploration has to notice each mutant, and replay each that a trace can tell. */
+  private List<Verdict.MutantRow> productionMutants(
+      List<Verdict.MutantRow> replayed, Map<String, Map<Check, String>> noticed) {
+    Map<String, Verdict.MutantRow> byReplay = new LinkedHashMap<>();
+    replayed.forEach(row -> byReplay.put(row.name(), row));
+    List<Verdict.MutantRow> rows = new ArrayList<>();
+    for (Implementation.Mutant mutant : implementation.mutants()) {
+      Map<Check, String> checks = noticed.getOrDefault(mutant.name(), Map.of());
+      Verdict.MutantRow row = byReplay.get(mutant.name());
+      boolean toldByTrace = !mutant.replayable() || row != null && row.killed();
+      String by = !mutant.replayable() ? "no trace can tell" : row == null ? "there are no traces" : row.by();
+      rows.add(new Verdict.MutantRow(
+          mutant.name(), toldByTrace && !checks.isEmpty(), by, ExploreFindings.titles(checks.keySet())));
+    }
+    return rows;
   }
 
   private void collectProblems(SpecFindings spec, List<String> neverTaken, ReplayStage replay,
@@ -164,6 +180,10 @@ public final class Verification {
     TreeSet<String> notReplayed = new TreeSet<>(replay.coverage().missing(ModelCheck.taken(spec.models()).keySet()));
     notReplayed.forEach(action -> problems.add("action " + action + " was never replayed on production"));
     problems.addAll(replay.problems());
+    problems.addAll(spec.explorations().divergences(new DivergenceFiles(options.failuresDir())));
+    if (problems.isEmpty()) {
+      problems.addAll(spec.explorations().neverGiven(implementation.factory().refusalReasons()));
+    }
     for (SpecMutants.Verdict mutant : spec.mutants()) {
       if (!mutant.killed()) {
         problems.add("spec mutant " + mutant.mutant().name() + " (" + mutant.what() + ") was not refuted by "
@@ -172,7 +192,8 @@ public final class Verification {
     }
     for (Verdict.MutantRow mutant : productionMutants) {
       if (!mutant.killed()) {
-        problems.add("production mutant " + mutant.name() + " was not noticed by replay: " + mutant.by());
+        problems.add("production mutant " + mutant.name() + " was not noticed by "
+            + (mutant.checks().isEmpty() ? "exploration" : "replay: " + mutant.by()));
       }
     }
   }

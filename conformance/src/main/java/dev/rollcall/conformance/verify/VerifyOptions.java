@@ -18,10 +18,6 @@ public record VerifyOptions(Path specDir, Path tracesDir, Path outDir, ModelSet 
     return outDir.resolve("work");
   }
 
-  public Path coveringDir(String model) {
-    return outDir.resolve("traces").resolve("covering-" + model);
-  }
-
   public Path walksDir(String model) {
     return outDir.resolve("traces").resolve("walks-" + model);
   }
