@@ -32,6 +32,9 @@ final class HiddenStateReader {
       Map.entry("sightings of former heartbeats",
           "an incarnation's counter only rises and incarnations are not given out twice, so a former heartbeat "
               + "never comes back: its node is not silent, and the next look begins anew"),
+      Map.entry("what a broken watch saw for less than the failure timeout",
+          "its node is not silent, and the next look begins anew"),
+      Map.entry("the address in the record of a process that is gone", "no step reads it; the next join replaces it"),
       Map.entry("heartbeats at the beginning of the period",
           "they are the environment's, to tell which have risen, and the projection shows just that"),
       Map.entry("suspicions that no longer count",
@@ -47,6 +50,7 @@ final class HiddenStateReader {
 
   private static final long NO_LEASE = -2;
   private static final long LEASE_OVER = -1;
+  private static final long NOT_WATCHED = -1;
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
@@ -100,15 +104,16 @@ final class HiddenStateReader {
     for (int i = 0; i < processes; i++) {
       add(lease(cluster.process(i)));
       for (NodeId node : nodes) {
-        add(watched(cluster.process(i), node, heartbeats.get(node)));
+        add(watched(i, node, heartbeats.get(node)));
       }
     }
     int entries = 0;
     for (NodeId node : nodes) {
       NodeRecord record = registry.record(node);
       Heartbeat heartbeat = heartbeats.get(node);
-      add(record == null ? 0 : whose(record.incarnation()));
-      add(record == null ? 0 : 1 + addresses.indexOf(record.address()));
+      long whose = record == null ? 0 : whose(record.incarnation());
+      add(whose);
+      add(record == null ? 0 : addressIn(record, whose));
       add(heartbeat == null ? 0 : whose(heartbeat.incarnation()));
       entries += (record == null ? 0 : 1) + (heartbeat == null ? 0 : 1);
     }
@@ -129,9 +134,17 @@ final class HiddenStateReader {
     return process.lease().isLive(now) ? now - process.lease().sinceNanos() : LEASE_OVER;
   }
 
-  private long watched(ProcessState process, NodeId node, Heartbeat current) {
-    long nanos = current == null ? -1 : process.watch().watchedNanos(node, current);
-    return Math.min(nanos, cluster.config().failureTimeout().toNanos());
+  private long watched(int process, NodeId node, Heartbeat current) {
+    if (current == null) {
+      return NOT_WATCHED;
+    }
+    long timeout = cluster.config().failureTimeout().toNanos();
+    long nanos = cluster.process(process).watch().watchedNanos(node, current);
+    return nanos >= timeout ? timeout : cluster.isWatching(process) ? nanos : NOT_WATCHED;
+  }
+
+  private long addressIn(NodeRecord record, long whose) {
+    return whose <= processes ? 1 + addresses.indexOf(record.address()) : 0;
   }
 
   private long whose(long incarnation) {
@@ -151,8 +164,8 @@ final class HiddenStateReader {
     for (Bytes key : projected) {
       known += stored.get(key) == null ? 0 : 1;
     }
-    for (KeyRange range : declared) {
-      known += stored.getRange(range).size();
+    for (int i = 0; known < stored.size() && i < declared.size(); i++) {
+      known += stored.getRange(declared.get(i)).size();
     }
     return known == stored.size() ? List.of() : unknownIn(stored);
   }

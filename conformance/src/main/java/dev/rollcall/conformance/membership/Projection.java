@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
 import dev.rollcall.conformance.trace.Value;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
@@ -8,13 +9,13 @@ import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The production objects seen as the variables of ClusterMembership. It only translates: each value comes
@@ -37,20 +38,43 @@ final class Projection {
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
-  private final Functions byNode;
-  private final Functions byProcess;
+  private final List<String> processes;
+  private final NodeSets nodeSets;
+  private final Map<String, Functions> functions = new HashMap<>();
   private final Map<String, Value> names = new HashMap<>();
   private final Map<Set<?>, Value> sets = new HashMap<>();
 
-  // What the store holds during one projection.
+  // During one projection.
   private Registry registry;
   private Map<NodeId, Heartbeat> heartbeats;
+  private Map<String, Value> vars;
 
   Projection(SimulatedCluster cluster) {
     this.cluster = cluster;
     this.nodes = cluster.constants().nodes();
-    this.byNode = new Functions(nodes.stream().map(NodeId::value).toList());
-    this.byProcess = new Functions(cluster.processNames());
+    this.processes = cluster.processNames();
+    this.nodeSets = new NodeSets(nodes);
+    LongFunction<Value> flag = number -> Value.of(number == 1);
+    ofNodes("registry", number -> Value.of(NodeState.values()[(int) number].specName()));
+    ofNodes("owner", number -> number == 0 ? NONE : Value.of(processes.get((int) number - 1)));
+    ofNodes("heartbeat", flag);
+    ofNodes("suspicions", nodeSets::value);
+    ofProcesses("running", flag);
+    ofProcesses("membershipView", nodeSets::value);
+    ofProcesses("viewNum", Value::of);
+    ofProcesses("believesPrimary", flag);
+    ofProcesses("primaryTerm", Value::of);
+    ofProcesses("heartbeatReceived", flag);
+    ofProcesses("watching", flag);
+    ofProcesses("silent", nodeSets::value);
+  }
+
+  private void ofNodes(String variable, LongFunction<Value> meaning) {
+    functions.put(variable, new Functions(nodes.stream().map(NodeId::value).toList(), meaning));
+  }
+
+  private void ofProcesses(String variable, LongFunction<Value> meaning) {
+    functions.put(variable, new Functions(processes, meaning));
   }
 
   /** The variables as they are now. */
@@ -58,54 +82,57 @@ final class Projection {
     registry = cluster.registry();
     registry.records();
     heartbeats = registry.heartbeats();
-    Map<String, Value> vars = new LinkedHashMap<>(CAPACITY);
-    vars.put("registry", byNode(n -> name(registry.state(n).specName())));
-    vars.put("owner", byNode(this::owner));
-    vars.put("heartbeat", byNode(this::hasRisen));
+    vars = new LinkedHashMap<>(CAPACITY);
+    byNode("registry", n -> registry.state(n).ordinal());
+    byNode("owner", this::owner);
+    byNode("heartbeat", this::hasRisen);
     vars.put("viewNumber", Value.of(registry.viewNumber()));
     vars.put("primary", registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE));
     vars.put("term", Value.of(registry.primary().term()));
-    vars.put("suspicions", byNode(n -> set(registry.voters(n))));
-    vars.put("running", byProcess(p -> Value.of(p.isRunning())));
-    vars.put("membershipView", byProcess(p -> set(p.view().members())));
-    vars.put("viewNum", byProcess(p -> Value.of(p.view().number())));
-    vars.put("believesPrimary", byProcess(p -> Value.of(p.believesPrimary())));
-    vars.put("primaryTerm", byProcess(p -> Value.of(p.primaryTerm())));
-    vars.put("heartbeatReceived", byProcess(p -> Value.of(p.lease().isLive(cluster.nowNanos()))));
-    vars.put("watching", byIndex(i -> Value.of(cluster.isWatching(i))));
-    vars.put("silent", byProcess(this::silent));
+    byNode("suspicions", n -> nodeSets.number(registry.voters(n)));
+    byProcess("running", p -> flag(p.isRunning()));
+    byProcess("membershipView", p -> nodeSets.number(p.view().members()));
+    byProcess("viewNum", p -> p.view().number());
+    byProcess("believesPrimary", p -> flag(p.believesPrimary()));
+    byProcess("primaryTerm", ProcessState::primaryTerm);
+    byProcess("heartbeatReceived", p -> flag(p.lease().isLive(cluster.nowNanos())));
+    byIndex("watching", i -> flag(cluster.isWatching(i)));
+    byProcess("silent", this::silent);
     vars.put("partitioned", set(cluster.partitioned()));
     vars.put("cut", set(cluster.cut()));
     return vars;
   }
 
-  private Value owner(NodeId node) {
+  private static long flag(boolean value) {
+    return value ? 1 : 0;
+  }
+
+  private long owner(NodeId node) {
     NodeRecord record = registry.record(node);
-    String owner = cluster.ownerOf(node, record);
-    return owner == null ? NONE : name(owner);
+    return record == null ? 0 : 1 + cluster.ownerOf(node, record);
   }
 
-  private Value hasRisen(NodeId node) {
+  private long hasRisen(NodeId node) {
     Heartbeat current = heartbeats.get(node);
-    return Value.of(current != null && cluster.hasRisen(node, current));
+    return flag(current != null && cluster.hasRisen(node, current));
   }
 
-  private Value silent(ProcessState process) {
+  private long silent(ProcessState process) {
     Duration timeout = cluster.config().failureTimeout();
-    Set<NodeId> silent = new HashSet<>();
-    heartbeats.forEach((node, current) -> {
-      if (process.watch().isSilent(node, current, timeout)) {
-        silent.add(node);
-      }
-    });
-    return set(silent);
+    long silent = 0;
+    for (int i = 0; i < nodes.size(); i++) {
+      Heartbeat current = heartbeats.get(nodes.get(i));
+      boolean isSilent = current != null && process.watch().isSilent(nodes.get(i), current, timeout);
+      silent |= isSilent ? 1L << i : 0;
+    }
+    return silent;
   }
 
   private Value name(String name) {
     return names.computeIfAbsent(name, Value::of);
   }
 
-  /** A set of nodes, of names, or of such sets. */
+  /** A set of names, of nodes, or of such sets. */
   private Value set(Set<?> elements) {
     Value known = sets.get(elements);
     if (known == null) {
@@ -115,23 +142,23 @@ final class Projection {
     return known;
   }
 
-  private Value byNode(Function<NodeId, Value> value) {
-    Value[] results = new Value[nodes.size()];
+  private void byNode(String variable, ToLongFunction<NodeId> value) {
+    long[] results = new long[nodes.size()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = value.apply(nodes.get(i));
+      results[i] = value.applyAsLong(nodes.get(i));
     }
-    return byNode.of(results);
+    vars.put(variable, functions.get(variable).of(results));
   }
 
-  private Value byProcess(Function<ProcessState, Value> value) {
-    return byIndex(i -> value.apply(cluster.process(i)));
+  private void byProcess(String variable, ToLongFunction<ProcessState> value) {
+    byIndex(variable, i -> value.applyAsLong(cluster.process(i)));
   }
 
-  private Value byIndex(IntFunction<Value> value) {
-    Value[] results = new Value[cluster.processNames().size()];
+  private void byIndex(String variable, IntToLongFunction value) {
+    long[] results = new long[processes.size()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = value.apply(i);
+      results[i] = value.applyAsLong(i);
     }
-    return byProcess.of(results);
+    vars.put(variable, functions.get(variable).of(results));
   }
 }
