@@ -31,6 +31,12 @@ public final class DetectFailure extends ProtocolAction {
     return true;
   }
 
+  /** The suspicion names the heartbeat that was seen, so saying it again says the same. */
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
   @Override
   protected ProcessState effect(Attempt attempt) {
     Heartbeat seen = attempt.registry().heartbeat(attempt.target()).orElseThrow();

@@ -6,7 +6,9 @@ import dev.rollcall.detector.Reachability;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Everything around a process that its actions may use. Immutable; as thread-safe as what it holds.
@@ -19,7 +21,8 @@ import java.util.function.LongSupplier;
  * @param wallClock for times that people read
  * @param reachability whom the process can reach
  * @param config the settings of the cluster
+ * @param tokens makes a token at each call, unlike any that another process or call gets
  */
 public record NodeContext(
     NodeId self, String address, Keys keys, Store store, LongSupplier clock, InstantSource wallClock,
-    Reachability reachability, MembershipConfig config) {}
+    Reachability reachability, MembershipConfig config, Supplier<UUID> tokens) {}

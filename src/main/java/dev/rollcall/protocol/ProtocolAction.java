@@ -1,7 +1,9 @@
 package dev.rollcall.protocol;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Receipt;
 import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.protocol.schema.WritableRegistry;
 import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
@@ -62,22 +64,51 @@ public abstract class ProtocolAction {
    * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
    */
   public final StepOutcome perform(NodeContext context, ProcessState process, NodeId target) {
+    return attempt(context, process, target, null, null);
+  }
+
+  /**
+   * One transaction.
+   *
+   * @param earlier an attempt of unknown outcome that this one is to settle; null if there is none
+   */
+  final StepOutcome attempt(
+      NodeContext context, ProcessState process, NodeId target, StepOutcome.OutcomeUnknown earlier,
+      Settlement settlement) {
     requireTarget(context.self(), target);
     // Read before the transaction begins: a lease must never outlast what others take it to be.
     long now = context.clock().getAsLong();
     try (Transaction transaction = context.store().begin()) {
-      Attempt attempt =
-          new Attempt(context, process, target, Registry.writable(transaction, context.keys()), now);
+      WritableRegistry registry = Registry.writable(transaction, context.keys());
+      Attempt attempt = new Attempt(context, process, target, registry, now);
+      if (earlier != null && settlement.wasApplied(attempt, earlier)) {
+        return new StepOutcome.Performed(earlier.ifApplied());
+      }
       for (Guard guard : guards) {
         if (!guard.holds(attempt)) {
           return new StepOutcome.Refused(guard.refusal(), process);
         }
       }
       ProcessState next = effect(attempt);
-      return outcome(transaction.commit(), process, next);
+      Receipt receipt = isRepeatable() || !registry.hasWrites() ? null : leaveReceipt(attempt);
+      return outcome(transaction.commit(), process, next, receipt);
     } catch (StoreUnavailableException e) {
-      return storeUnavailable(process, now);
+      return earlier != null ? earlier : storeUnavailable(process, now);
     }
+  }
+
+  private static Receipt leaveReceipt(Attempt attempt) {
+    Receipt receipt = new Receipt(attempt.context().tokens().get());
+    attempt.registry().putReceipt(attempt.self(), receipt);
+    return receipt;
+  }
+
+  /**
+   * Whether the action, applied twice, comes to the same as once, so that it needs no receipt: after an unknown
+   * outcome it is simply done again.
+   */
+  public boolean isRepeatable() {
+    return false;
   }
 
   /** Writes the effect and returns the state of the process once it is committed. */
@@ -102,13 +133,13 @@ public abstract class ProtocolAction {
     return before;
   }
 
-  private StepOutcome outcome(CommitOutcome outcome, ProcessState before, ProcessState after) {
+  private StepOutcome outcome(CommitOutcome outcome, ProcessState before, ProcessState after, Receipt receipt) {
     if (outcome instanceof CommitOutcome.Committed) {
       return new StepOutcome.Performed(after);
     } else if (outcome instanceof CommitOutcome.Conflict) {
       return new StepOutcome.Refused(Refusal.CONFLICT, before);
     }
-    return new StepOutcome.OutcomeUnknown(underWay(before));
+    return new StepOutcome.OutcomeUnknown(underWay(before), before, after, receipt);
   }
 
   private void requireTarget(NodeId self, NodeId target) {

@@ -21,6 +21,12 @@ public final class SendHeartbeat extends ProtocolAction {
     super(guards);
   }
 
+  /** A heartbeat more does no harm: what counts is that the counter rose. */
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
   @Override
   protected ProcessState effect(Attempt attempt) {
     attempt.renewHeartbeat();

@@ -1,5 +1,7 @@
 package dev.rollcall.protocol;
 
+import dev.rollcall.protocol.schema.Receipt;
+
 /** What became of an action. Immutable. */
 public sealed interface StepOutcome {
   /**
@@ -16,7 +18,13 @@ public sealed interface StepOutcome {
 
   /**
    * The store does not know whether the transaction took effect, so the process must not act as if it
-   * had, nor as if it had not: it looks at the store before anything else.
+   * had, nor as if it had not: before anything else, {@link Settlement} has to find out.
+   *
+   * @param process the state to show until then; it claims only what holds in both cases
+   * @param before the state before the action, which holds if it did not take effect
+   * @param ifApplied the state after the action, which holds if it did
+   * @param receipt what the transaction left if it took effect; null if the action is repeatable
    */
-  record OutcomeUnknown(ProcessState process) implements StepOutcome {}
+  record OutcomeUnknown(ProcessState process, ProcessState before, ProcessState ifApplied, Receipt receipt)
+      implements StepOutcome {}
 }

@@ -27,9 +27,9 @@ class ProtocolTest {
 
   @Test
   void namesAreUniqueAndOnlyWhatIsThereCanBeReplaced() {
-    assertThatThrownBy(() -> new Protocol(List.of(new SyncViews(), new SyncViews())))
+    assertThatThrownBy(() -> new Protocol(List.of(new SyncViews(), new SyncViews()), new Settlement()))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("SyncViews");
-    assertThatThrownBy(() -> new Protocol(List.of(new SyncViews())).with(new NodeJoin()))
+    assertThatThrownBy(() -> new Protocol(List.of(new SyncViews()), new Settlement()).with(new NodeJoin()))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("NodeJoin");
   }
 

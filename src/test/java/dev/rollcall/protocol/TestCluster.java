@@ -24,6 +24,7 @@ final class TestCluster {
   final Keys keys = new Keys("test");
   final MembershipConfig config;
   long nanos = 1_000;
+  long tokens;
 
   private final List<TestProcess> processes = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();

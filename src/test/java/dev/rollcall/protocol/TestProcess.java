@@ -8,6 +8,7 @@ import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /** One process of a {@link TestCluster}. What it tries is checked: a refusal must change nothing at all. */
@@ -26,7 +27,8 @@ final class TestProcess {
     this.store = new HookedStore(new ScriptedStore(cluster.store, transaction -> takeFault()));
     LongSupplier clock = () -> cluster.nanos;
     this.context = new NodeContext(id, "address-of-" + id, cluster.keys, store, clock,
-        () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config);
+        () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config,
+        () -> new UUID(0, ++cluster.tokens));
   }
 
   private Fault takeFault() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {prefix}/nodes/{id}                      state, incarnation, address; absent: Left
  * {prefix}/heartbeats/{id}                 incarnation, counter
  * {prefix}/suspicions/{target}/{voter}     the counter the voter watched stay the same
+ * {prefix}/receipts/{id}                   the token of the node's last action that is not repeatable
  * {prefix}/view_number                     number of the current view
  * {prefix}/primary                         term, holder
  * {prefix}/incarnation                     the last incarnation given out
@@ -32,7 +33,7 @@ public final class Keys {
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
 
   /** The keys under which a node has something of its own. */
-  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions) {}
+  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt) {}
 
   /**
    * @param cluster name of the cluster, which keeps clusters in one store apart; of the form of a node id, so
@@ -89,6 +90,10 @@ public final class Keys {
     return idAfter(suspicions(target).begin().length(), suspicionKey);
   }
 
+  public Bytes receipt(NodeId node) {
+    return of(node).receipt;
+  }
+
   public Bytes viewNumber() {
     return viewNumber;
   }
@@ -106,7 +111,8 @@ public final class Keys {
     return known != null ? known : ofNode.computeIfAbsent(node, n -> new OfNode(
         nodes.concat(Bytes.utf8(n.value())),
         heartbeatRange.begin().concat(Bytes.utf8(n.value())),
-        KeyRange.prefix(Bytes.utf8(prefix + "/suspicions/" + n + "/"))));
+        KeyRange.prefix(Bytes.utf8(prefix + "/suspicions/" + n + "/")),
+        Bytes.utf8(prefix + "/receipts/" + n)));
   }
 
   private NodeId idAfter(int prefix, Bytes key) {

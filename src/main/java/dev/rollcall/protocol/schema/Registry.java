@@ -129,6 +129,12 @@ public class Registry {
     return voters;
   }
 
+  /** What the node's last action that is not repeatable left. */
+  public Optional<Receipt> receipt(NodeId node) {
+    Bytes key = keys.receipt(node);
+    return Optional.ofNullable(reads.get(key)).map(value -> Receipt.decode(key, value));
+  }
+
   /** The last incarnation given out. */
   public long incarnation() {
     return number(keys.incarnation());

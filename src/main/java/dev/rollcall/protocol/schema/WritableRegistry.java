@@ -14,6 +14,7 @@ public final class WritableRegistry extends Registry {
   static final int NUMBER_VERSION = 1;
 
   private final Transaction transaction;
+  private boolean writes;
 
   WritableRegistry(Transaction transaction, Keys keys) {
     super(transaction, keys);
@@ -24,24 +25,28 @@ public final class WritableRegistry extends Registry {
   public void putRecord(NodeId node, NodeRecord record) {
     Bytes key = keys().node(node);
     if (record == null) {
-      transaction.clear(key);
+      clear(key);
     } else {
-      transaction.set(key, record.encode());
+      set(key, record.encode());
     }
     changed(node, record);
   }
 
   public void putHeartbeat(NodeId node, Heartbeat heartbeat) {
-    transaction.set(keys().heartbeat(node), heartbeat.encode());
+    set(keys().heartbeat(node), heartbeat.encode());
     changed(node, heartbeat);
   }
 
   public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
-    transaction.set(keys().suspicion(target, voter), suspicion.encode());
+    set(keys().suspicion(target, voter), suspicion.encode());
+  }
+
+  public void putReceipt(NodeId node, Receipt receipt) {
+    set(keys().receipt(node), receipt.encode());
   }
 
   public void putPrimary(PrimaryRecord primary) {
-    transaction.set(keys().primary(), primary.encode());
+    set(keys().primary(), primary.encode());
     changed(primary);
   }
 
@@ -61,7 +66,7 @@ public final class WritableRegistry extends Registry {
 
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
   public void withdraw(NodeId node) {
-    transaction.clear(keys().heartbeat(node));
+    clear(keys().heartbeat(node));
     changed(node, (Heartbeat) null);
     transaction.clearRange(keys().suspicions(node));
   }
@@ -88,12 +93,27 @@ public final class WritableRegistry extends Registry {
     }
   }
 
+  /** Whether anything was written, so that the transaction has an outcome. */
+  public boolean hasWrites() {
+    return writes;
+  }
+
+  private void set(Bytes key, Bytes value) {
+    writes = true;
+    transaction.set(key, value);
+  }
+
+  private void clear(Bytes key) {
+    writes = true;
+    transaction.clear(key);
+  }
+
   private static NodeRecord left(NodeRecord record) {
     record.state().to(NodeState.LEFT);
     return null;
   }
 
   private void putNumber(Bytes key, long number) {
-    transaction.set(key, new ValueWriter(NUMBER_VERSION).writeLong(number).toBytes());
+    set(key, new ValueWriter(NUMBER_VERSION).writeLong(number).toBytes());
   }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -41,6 +42,8 @@ class CodecsTest {
             .map(h -> new Sample(h, h.encode(), Heartbeat::decode, 0, 2)),
         Combinators.combine(numbers, numbers, numbers).as((v, i, c) -> new Suspicion(v, new Heartbeat(i, c)))
             .map(s -> new Sample(s, s.encode(), Suspicion::decode, 0, 2)),
+        Combinators.combine(numbers, numbers).as(UUID::new).map(Receipt::new)
+            .map(r -> new Sample(r, r.encode(), Receipt::decode, 0, 2)),
         Combinators.combine(numbers, Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new).optional())
             .as(PrimaryRecord::new).map(CodecsTest::sample));
   }
@@ -127,6 +130,8 @@ class CodecsTest {
       return heartbeat.encode();
     } else if (value instanceof Suspicion suspicion) {
       return suspicion.encode();
+    } else if (value instanceof Receipt receipt) {
+      return receipt.encode();
     }
     return ((PrimaryRecord) value).encode();
   }

@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Manifest manifest = Manifest.read(workspace.specDir());
     int exit = Rollcall.VERIFIED;
-    for (Manifest.Model model : chosen(manifest)) {
+    for (Manifest.Model model : Workspace.models(manifest, names, ModelSet.STANDARD)) {
       ModelCheck.Verdict verdict;
       try (Progress progress = Workspace.progress("check", 1)) {
         verdict = ModelCheck.run(workspace.specDir(), model, progress.tlc(model.name()));
@@ -48,15 +48,6 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return exit;
-  }
-
-  private List<Manifest.Model> chosen(Manifest manifest) {
-    if (names.isEmpty()) {
-      return manifest.modelsOf(ModelSet.STANDARD);
-    }
-    return names.stream().map(name -> manifest.model(name).orElseThrow(() -> new BadInputException(
-        "no model is named " + name + "; there are " + manifest.models().stream().map(Manifest.Model::name).toList())))
-        .toList();
   }
 
   private void print(ModelCheck.Verdict verdict) throws IOException {

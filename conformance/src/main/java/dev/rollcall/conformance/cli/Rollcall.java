@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.explore.OutOfMemoryException;
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.replay.EmptySuiteException;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  scripts/verify --quick                          all of it, in under a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
+      "  scripts/rollcall explore Crashes                have production take every transition of a model",
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew"
     },
     subcommands = {
-      VerifyCommand.class, CheckCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      VerifyCommand.class, CheckCommand.class, ExploreCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -72,7 +74,7 @@ public final class Rollcall {
   private static boolean isBadInput(Throwable failure) {
     return failure instanceof BadManifestException || failure instanceof BadSpecException
         || failure instanceof BadInputException || failure instanceof TraceFormatException
-        || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException
+        || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof IOException;
   }
 }

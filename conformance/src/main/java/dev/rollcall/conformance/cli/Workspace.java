@@ -2,10 +2,13 @@ package dev.rollcall.conformance.cli;
 
 import dev.rollcall.conformance.membership.MembershipFactory;
 import dev.rollcall.conformance.membership.ProductionMutants;
+import dev.rollcall.conformance.model.Manifest;
+import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.verify.Implementation;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where things are; the options every command shares. */
@@ -43,6 +46,20 @@ final class Workspace {
 
   int threads() {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * The models of these names.
+   *
+   * @param unnamed those that are meant where no name is given
+   */
+  static List<Manifest.Model> models(Manifest manifest, List<String> names, ModelSet unnamed) {
+    if (names.isEmpty()) {
+      return manifest.modelsOf(unnamed);
+    }
+    return names.stream().map(name -> manifest.model(name).orElseThrow(() -> new BadInputException(
+        "no model is named " + name + "; there are " + manifest.models().stream().map(Manifest.Model::name).toList())))
+        .toList();
   }
 
   /** The protocol as shipped, with its mutants. */

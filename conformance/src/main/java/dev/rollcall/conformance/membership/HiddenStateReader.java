@@ -14,6 +14,7 @@ import dev.rollcall.store.memory.MemorySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads the hidden state of a cluster: all that a later step may depend on and the projection does not show,
@@ -32,9 +33,10 @@ final class HiddenStateReader {
       Map.entry("sightings of former heartbeats",
           "an incarnation's counter only rises and incarnations are not given out twice, so a former heartbeat "
               + "never comes back: its node is not silent, and the next look begins anew"),
-      Map.entry("what a broken watch saw for less than the failure timeout",
-          "its node is not silent, and the next look begins anew"),
-      Map.entry("the address in the record of a process that is gone", "no step reads it; the next join replaces it"),
+      Map.entry("sightings of a watch that was interrupted",
+          "the next look begins anew; kept is whom it found silent"),
+      Map.entry("the address in a record whose process is gone",
+          "nobody is there, and whoever takes the record over or joins writes an address of its own"),
       Map.entry("heartbeats at the beginning of the period",
           "they are the environment's, to tell which have risen, and the projection shows just that"),
       Map.entry("suspicions that no longer count",
@@ -46,11 +48,12 @@ final class HiddenStateReader {
           "nothing but a new lease ends that; one of a paused process counts because there was one"),
       Map.entry("how much longer than the failure timeout a node was watched", "it is silent from then on"),
       Map.entry("when the primary was elected", "it is wall-clock time, for people only"),
+      Map.entry("tokens of receipts",
+          "only a process that has not settled an outcome compares one, and it does nothing else before"),
       Map.entry("versions of the store", "the protocol stores none, and transactions do not span steps"));
 
   private static final long NO_LEASE = -2;
   private static final long LEASE_OVER = -1;
-  private static final long NOT_WATCHED = -1;
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
@@ -77,7 +80,9 @@ final class HiddenStateReader {
     Keys keys = cluster.keys();
     nodes.forEach(node -> coded.addAll(List.of(keys.node(node), keys.heartbeat(node))));
     this.projected = List.of(keys.viewNumber(), keys.primary(), keys.incarnation());
-    this.declared = nodes.stream().map(keys::suspicions).toList();
+    this.declared = nodes.stream()
+        .flatMap(node -> Stream.of(keys.suspicions(node), KeyRange.single(keys.receipt(node))))
+        .toList();
     this.incarnations = new long[processes + 2 * nodes.size() + 1];
     for (String process : cluster.processNames()) {
       labels.add("lease of " + process);
@@ -111,9 +116,8 @@ final class HiddenStateReader {
     for (NodeId node : nodes) {
       NodeRecord record = registry.record(node);
       Heartbeat heartbeat = heartbeats.get(node);
-      long whose = record == null ? 0 : whose(record.incarnation());
-      add(whose);
-      add(record == null ? 0 : addressIn(record, whose));
+      add(record == null ? 0 : whose(record.incarnation()));
+      add(record == null || cluster.ownerOf(node, record) < 0 ? 0 : 1 + addresses.indexOf(record.address()));
       add(heartbeat == null ? 0 : whose(heartbeat.incarnation()));
       entries += (record == null ? 0 : 1) + (heartbeat == null ? 0 : 1);
     }
@@ -135,16 +139,9 @@ final class HiddenStateReader {
   }
 
   private long watched(int process, NodeId node, Heartbeat current) {
-    if (current == null) {
-      return NOT_WATCHED;
-    }
     long timeout = cluster.config().failureTimeout().toNanos();
-    long nanos = cluster.process(process).watch().watchedNanos(node, current);
-    return nanos >= timeout ? timeout : cluster.isWatching(process) ? nanos : NOT_WATCHED;
-  }
-
-  private long addressIn(NodeRecord record, long whose) {
-    return whose <= processes ? 1 + addresses.indexOf(record.address()) : 0;
+    long nanos = current == null ? -1 : cluster.process(process).watch().watchedNanos(node, current);
+    return nanos >= timeout ? timeout : cluster.isWatching(process) ? nanos : -1;
   }
 
   private long whose(long incarnation) {

@@ -36,7 +36,7 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
     ModelConstants constants = ModelConstants.of(header, first);
-    return new MembershipSystem(new SimulatedCluster(observer, constants), protocol);
+    return new MembershipSystem(new SimulatedCluster(protocol.settlement(), observer, constants), protocol);
   }
 
   @Override

@@ -3,13 +3,13 @@ package dev.rollcall.conformance.membership;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.conformance.trace.Value;
+import dev.rollcall.conformance.trace.VariableMap;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,79 +28,72 @@ final class Projection {
   /** The spec's name for no node and no process. */
   static final Value NONE = Value.of("None");
 
-  static final Set<String> VARIABLES = Set.of(
-      "registry", "owner", "heartbeat", "viewNumber", "primary", "term", "suspicions", "running",
-      "membershipView", "viewNum", "believesPrimary", "primaryTerm", "heartbeatReceived", "watching", "silent",
-      "partitioned", "cut");
+  /** As TLC has them: in the order of their names. */
+  private static final VariableMap.Names NAMES = new VariableMap.Names(List.of(
+      "believesPrimary", "cut", "heartbeat", "heartbeatReceived", "membershipView", "owner", "partitioned", "primary",
+      "primaryTerm", "registry", "running", "silent", "suspicions", "term", "viewNum", "viewNumber", "watching"));
 
-  /** Twice the variables, lest the map grows while it is filled. */
-  private static final int CAPACITY = 2 * VARIABLES.size();
+  static final Set<String> VARIABLES = Set.copyOf(NAMES.list());
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
   private final List<String> processes;
   private final NodeSets nodeSets;
-  private final Map<String, Functions> functions = new HashMap<>();
   private final Map<String, Value> names = new HashMap<>();
   private final Map<Set<?>, Value> sets = new HashMap<>();
+
+  // What is a function over the nodes or over the processes, by what its results are.
+  private final Functions statesOfNodes;
+  private final Functions ownersOfNodes;
+  private final Functions flagsOfNodes;
+  private final Functions setsOfNodes;
+  private final Functions flagsOfProcesses;
+  private final Functions numbersOfProcesses;
+  private final Functions setsOfProcesses;
 
   // During one projection.
   private Registry registry;
   private Map<NodeId, Heartbeat> heartbeats;
-  private Map<String, Value> vars;
 
   Projection(SimulatedCluster cluster) {
     this.cluster = cluster;
     this.nodes = cluster.constants().nodes();
     this.processes = cluster.processNames();
     this.nodeSets = new NodeSets(nodes);
+    List<String> nodeNames = nodes.stream().map(NodeId::value).toList();
     LongFunction<Value> flag = number -> Value.of(number == 1);
-    ofNodes("registry", number -> Value.of(NodeState.values()[(int) number].specName()));
-    ofNodes("owner", number -> number == 0 ? NONE : Value.of(processes.get((int) number - 1)));
-    ofNodes("heartbeat", flag);
-    ofNodes("suspicions", nodeSets::value);
-    ofProcesses("running", flag);
-    ofProcesses("membershipView", nodeSets::value);
-    ofProcesses("viewNum", Value::of);
-    ofProcesses("believesPrimary", flag);
-    ofProcesses("primaryTerm", Value::of);
-    ofProcesses("heartbeatReceived", flag);
-    ofProcesses("watching", flag);
-    ofProcesses("silent", nodeSets::value);
-  }
-
-  private void ofNodes(String variable, LongFunction<Value> meaning) {
-    functions.put(variable, new Functions(nodes.stream().map(NodeId::value).toList(), meaning));
-  }
-
-  private void ofProcesses(String variable, LongFunction<Value> meaning) {
-    functions.put(variable, new Functions(processes, meaning));
+    statesOfNodes = new Functions(nodeNames, state -> Value.of(NodeState.values()[(int) state].specName()));
+    ownersOfNodes = new Functions(nodeNames, owner -> owner == 0 ? NONE : Value.of(processes.get((int) owner - 1)));
+    flagsOfNodes = new Functions(nodeNames, flag);
+    setsOfNodes = new Functions(nodeNames, nodeSets::value);
+    flagsOfProcesses = new Functions(processes, flag);
+    numbersOfProcesses = new Functions(processes, Value::of);
+    setsOfProcesses = new Functions(processes, nodeSets::value);
   }
 
   /** The variables as they are now. */
-  Map<String, Value> now() {
+  VariableMap now() {
     registry = cluster.registry();
     registry.records();
     heartbeats = registry.heartbeats();
-    vars = new LinkedHashMap<>(CAPACITY);
-    byNode("registry", n -> registry.state(n).ordinal());
-    byNode("owner", this::owner);
-    byNode("heartbeat", this::hasRisen);
-    vars.put("viewNumber", Value.of(registry.viewNumber()));
-    vars.put("primary", registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE));
-    vars.put("term", Value.of(registry.primary().term()));
-    byNode("suspicions", n -> nodeSets.number(registry.voters(n)));
-    byProcess("running", p -> flag(p.isRunning()));
-    byProcess("membershipView", p -> nodeSets.number(p.view().members()));
-    byProcess("viewNum", p -> p.view().number());
-    byProcess("believesPrimary", p -> flag(p.believesPrimary()));
-    byProcess("primaryTerm", ProcessState::primaryTerm);
-    byProcess("heartbeatReceived", p -> flag(p.lease().isLive(cluster.nowNanos())));
-    byIndex("watching", i -> flag(cluster.isWatching(i)));
-    byProcess("silent", this::silent);
-    vars.put("partitioned", set(cluster.partitioned()));
-    vars.put("cut", set(cluster.cut()));
-    return vars;
+    return new VariableMap(NAMES, new Value[] {
+        byProcess(flagsOfProcesses, p -> flag(p.believesPrimary())),
+        set(cluster.cut()),
+        byNode(flagsOfNodes, this::hasRisen),
+        byProcess(flagsOfProcesses, p -> flag(p.lease().isLive(cluster.nowNanos()))),
+        byProcess(setsOfProcesses, p -> nodeSets.number(p.view().members())),
+        byNode(ownersOfNodes, this::owner),
+        set(cluster.partitioned()),
+        registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE),
+        byProcess(numbersOfProcesses, ProcessState::primaryTerm),
+        byNode(statesOfNodes, n -> registry.state(n).ordinal()),
+        byProcess(flagsOfProcesses, p -> flag(p.isRunning())),
+        byProcess(setsOfProcesses, this::silent),
+        byNode(setsOfNodes, n -> nodeSets.number(registry.voters(n))),
+        Value.of(registry.primary().term()),
+        byProcess(numbersOfProcesses, p -> p.view().number()),
+        Value.of(registry.viewNumber()),
+        byIndex(flagsOfProcesses, i -> flag(cluster.isWatching(i)))});
   }
 
   private static long flag(boolean value) {
@@ -142,23 +135,23 @@ final class Projection {
     return known;
   }
 
-  private void byNode(String variable, ToLongFunction<NodeId> value) {
+  private Value byNode(Functions functions, ToLongFunction<NodeId> value) {
     long[] results = new long[nodes.size()];
     for (int i = 0; i < results.length; i++) {
       results[i] = value.applyAsLong(nodes.get(i));
     }
-    vars.put(variable, functions.get(variable).of(results));
+    return functions.of(results);
   }
 
-  private void byProcess(String variable, ToLongFunction<ProcessState> value) {
-    byIndex(variable, i -> value.applyAsLong(cluster.process(i)));
+  private Value byProcess(Functions functions, ToLongFunction<ProcessState> value) {
+    return byIndex(functions, i -> value.applyAsLong(cluster.process(i)));
   }
 
-  private void byIndex(String variable, IntToLongFunction value) {
+  private Value byIndex(Functions functions, IntToLongFunction value) {
     long[] results = new long[processes.size()];
     for (int i = 0; i < results.length; i++) {
       results[i] = value.applyAsLong(i);
     }
-    vars.put(variable, functions.get(variable).of(results));
+    return functions.of(results);
   }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
@@ -25,6 +26,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Production processes on one embedded store, and the world around them that the spec calls the
@@ -44,6 +47,10 @@ final class SimulatedCluster {
   /** Actions that a paused process may take on a lease it checked before the pause. */
   private static final Set<String> TRUST_LEASE = Set.of("DetectFailure", "MarkNodeFailed", "ElectPrimary");
 
+  /** Shared by all clusters, for a snapshot of one may be restored in another. */
+  private static final AtomicLong TOKENS = new AtomicLong();
+
+  private final Settlement settlement;
   private final Observer observer;
   private final ModelConstants constants;
   private final MembershipConfig config;
@@ -68,7 +75,8 @@ final class SimulatedCluster {
   private MemorySnapshot decoded;
   private Registry registry;
 
-  SimulatedCluster(Observer observer, ModelConstants constants) {
+  SimulatedCluster(Settlement settlement, Observer observer, ModelConstants constants) {
+    this.settlement = settlement;
     this.observer = observer;
     this.constants = constants;
     this.config = CONFIG.withVotes(constants.votes());
@@ -83,7 +91,8 @@ final class SimulatedCluster {
     InstantSource wallClock = () -> Instant.EPOCH.plusNanos(nanos);
     NodeId node = constants.nodeOf().get(process);
     return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
-        () -> actingNanos, wallClock, peer -> reaches(node, peer), config);
+        () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
+        () -> new UUID(0, TOKENS.incrementAndGet()));
   }
 
   /** What a process gives as its address. */
@@ -119,16 +128,12 @@ final class SimulatedCluster {
     actingNanos = acceptsOldLease ? before.lease().sinceNanos() : nanos;
     StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome.process());
-    while (outcome instanceof StepOutcome.OutcomeUnknown) {
-      outcome = settle(step, process, target, context);
+    // A driver does nothing else before it knows.
+    while (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
+      outcome = settlement.settle(step, context, unknown, target);
       put(process, outcome.process());
     }
     return outcome;
-  }
-
-  /** What a driver does that does not know what became of a step. */
-  private StepOutcome settle(ProtocolAction step, int process, NodeId target, NodeContext context) {
-    return step.perform(context, processes.get(process), target);
   }
 
   // What the environment does.

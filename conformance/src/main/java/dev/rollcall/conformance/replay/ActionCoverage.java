@@ -18,7 +18,12 @@ public final class ActionCoverage {
 
   /** Counts one step. */
   public void count(String action) {
-    counts.merge(action, 1L, Long::sum);
+    count(action, 1);
+  }
+
+  /** Counts so many steps. */
+  public void count(String action, long steps) {
+    counts.merge(action, steps, Long::sum);
   }
 
   /** Adds all counts of another. */

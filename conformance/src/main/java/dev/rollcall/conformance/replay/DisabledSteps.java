@@ -1,12 +1,9 @@
 package dev.rollcall.conformance.replay;
 
-import dev.rollcall.conformance.replay.ReplayResult.Details;
 import dev.rollcall.conformance.replay.ReplayResult.Diverged;
-import dev.rollcall.conformance.replay.ReplayResult.Kind;
+import dev.rollcall.conformance.replay.StepCheck.Mismatch;
 import dev.rollcall.conformance.trace.TraceState;
-import dev.rollcall.conformance.trace.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -17,10 +14,12 @@ import java.util.SortedSet;
  */
 final class DisabledSteps {
   private final SystemUnderTest system;
+  private final StepCheck check;
   private final RefusalCounts refusals;
 
   DisabledSteps(SystemUnderTest system, RefusalCounts refusals) {
     this.system = system;
+    this.check = new StepCheck(system);
     this.refusals = refusals;
   }
 
@@ -38,51 +37,16 @@ final class DisabledSteps {
     } catch (UnreplayableTraceException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      return Optional.of(new Diverged(state.index(), Kind.CRASHED, state, Details.crashed(e)));
+      return StepCheck.crashed(e).map(crash -> Diverged.at(state, crash));
     }
     for (ActionInstance instance : instances) {
       if (!enabled.contains(instance.step())) {
-        Optional<Diverged> diverged = attempt(instance, state, before);
-        if (diverged.isPresent()) {
-          return diverged;
+        Optional<Mismatch> mismatch = check.refuse(instance, before, state.vars(), refusals);
+        if (mismatch.isPresent()) {
+          return Optional.of(Diverged.trying(instance, state, mismatch.get()));
         }
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<Diverged> attempt(ActionInstance instance, TraceState state, Object before) {
-    Kind kind;
-    String reason = "";
-    try {
-      StepResult result = system.perform(instance.action(), instance.params());
-      if (result instanceof StepResult.Refused refused) {
-        reason = refused.reason();
-        if (before.equals(system.fingerprint())) {
-          refusals.count(instance.action(), reason);
-          return Optional.empty();
-        }
-        kind = Kind.CHANGED_THOUGH_REFUSED;
-      } else {
-        kind = Kind.PERFORMED_THOUGH_DISABLED;
-      }
-    } catch (UnreplayableTraceException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      return Optional.of(Diverged.trying(instance, state, Kind.CRASHED, Details.crashed(e)));
-    }
-    return Optional.of(Diverged.trying(instance, state, kind, consequences(state, reason)));
-  }
-
-  /** What the try did; production may be too broken by now to show it. */
-  private Details consequences(TraceState state, String reason) {
-    try {
-      Map<String, Value> actual = system.project();
-      var differences = Difference.betweenStates(state.vars(), actual);
-      return new Details(reason, differences, system.violatedInvariants(), Optional.empty());
-    } catch (RuntimeException | Error e) {
-      Details crashed = Details.crashed(e);
-      return new Details(reason, List.of(), List.of(), crashed.crash());
-    }
   }
 }

@@ -38,7 +38,7 @@ public record DivergenceReport(
     out.hanging("DIVERGED  ", headline(diverged)).blank();
     writeOrigin(out);
     out.blank();
-    new Timeline(failure.trace(), diverged.tried()).write(out);
+    new Timeline(failure.trace(), diverged.tried(), diverged.kind()).write(out);
     out.blank();
     writeDetails(out, diverged);
     if (!command.isEmpty()) {
@@ -72,7 +72,9 @@ public record DivergenceReport(
           case CRASHED -> "production threw an exception";
           case STATE_DIFFERS -> "production reaches another state than the spec";
           case INVARIANT_VIOLATED -> "production breaks a property of the spec";
-          case PERFORMED_THOUGH_DISABLED, CHANGED_THOUGH_REFUSED ->
+          case HIDDEN_STATE_DIFFERS ->
+              "production reaches the spec's state, but remembers something else than on another way to it";
+          case PERFORMED_THOUGH_DISABLED, CHANGED_THOUGH_REFUSED, NOT_ONE_EXECUTION, TORN ->
               throw new IllegalStateException(diverged.kind() + " without the step that was tried");
         };
   }
@@ -85,7 +87,10 @@ public record DivergenceReport(
           case CHANGED_THOUGH_REFUSED ->
               "production refuses what the spec forbids in this state, but changes something";
           case CRASHED -> "production threw an exception instead of refusing what the spec forbids";
-          case REFUSED, STATE_DIFFERS, INVARIANT_VIOLATED ->
+          case NOT_ONE_EXECUTION ->
+              "after an unknown outcome, production does not end where one execution leads";
+          case TORN -> "the step failed under way, but did not leave production as it was";
+          case REFUSED, STATE_DIFFERS, INVARIANT_VIOLATED, HIDDEN_STATE_DIFFERS ->
               throw new IllegalStateException(diverged.kind() + " of a step the spec disables");
         };
   }
@@ -125,6 +130,10 @@ public record DivergenceReport(
       out.blank();
     }
     details.crash().ifPresent(crash -> writeCrash(out, crash));
+    if (!details.note().isEmpty()) {
+      details.note().lines().forEach(line -> out.hanging("", line));
+      out.blank();
+    }
   }
 
   /** A table if it fits, else one value below the other. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class RefusalCounts {
   // Not sorted: it is counted into some dozens of times in every state.
-  private final Map<String, Map<String, Long>> counts = new HashMap<>();
+  private final Map<String, Map<String, long[]>> counts = new HashMap<>();
   private long total;
 
   /** Counts one refused try. */
@@ -22,11 +22,12 @@ public final class RefusalCounts {
   /** Adds all counts of another. */
   public void add(RefusalCounts other) {
     other.counts.forEach(
-        (action, reasons) -> reasons.forEach((reason, count) -> add(action, reason, count)));
+        (action, reasons) -> reasons.forEach((reason, count) -> add(action, reason, count[0])));
   }
 
   private void add(String action, String reason, long count) {
-    counts.computeIfAbsent(action, key -> new HashMap<>()).merge(reason, count, Long::sum);
+    counts.computeIfAbsent(action, key -> new HashMap<>())
+        .computeIfAbsent(reason, key -> new long[1])[0] += count;
     total += count;
   }
 
@@ -38,7 +39,11 @@ public final class RefusalCounts {
   /** Action to reason to number of refused tries, sorted by name; a copy. */
   public SortedMap<String, SortedMap<String, Long>> counts() {
     SortedMap<String, SortedMap<String, Long>> sorted = new TreeMap<>();
-    counts.forEach((action, reasons) -> sorted.put(action, new TreeMap<>(reasons)));
+    counts.forEach((action, reasons) -> {
+      SortedMap<String, Long> byReason = new TreeMap<>();
+      reasons.forEach((reason, count) -> byReason.put(reason, count[0]));
+      sorted.put(action, byReason);
+    });
     return sorted;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.replay;
 
+import dev.rollcall.conformance.replay.StepCheck.Mismatch;
 import dev.rollcall.conformance.trace.TraceState;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public sealed interface ReplayResult {
    *     of the state, reached well, in which a disabled step was tried
    * @param kind how it diverged
    * @param expected the spec's state at that index, with the action that leads to it
-   * @param tried the step that the spec disables in that state, if trying one made the difference
+   * @param tried the step that was tried in that state, disabled or with a failing store, if that made the
+   *     difference
    * @param details what was seen
    */
   record Diverged(
@@ -42,9 +44,14 @@ public sealed interface ReplayResult {
       this(step, kind, expected, Optional.empty(), details);
     }
 
-    /** A divergence at a step that the spec disables. */
-    static Diverged trying(ActionInstance tried, TraceState in, Kind kind, Details details) {
-      return new Diverged(in.index(), kind, in, Optional.of(tried), details);
+    /** A divergence on the way to this state. */
+    public static Diverged at(TraceState state, Mismatch mismatch) {
+      return new Diverged(state.index(), mismatch.kind(), state, mismatch.details());
+    }
+
+    /** A divergence at a step that was tried in this state, off the trace's way. */
+    public static Diverged trying(ActionInstance tried, TraceState in, Mismatch mismatch) {
+      return new Diverged(in.index(), mismatch.kind(), in, Optional.of(tried), mismatch.details());
     }
 
     @Override
@@ -77,7 +84,13 @@ public sealed interface ReplayResult {
     /** The spec disables the step; production performs it. */
     PERFORMED_THOUGH_DISABLED,
     /** The spec disables the step and production refuses it, but does not stay as it was. */
-    CHANGED_THOUGH_REFUSED
+    CHANGED_THOUGH_REFUSED,
+    /** The states agree, but what production remembers depends on the way it came. */
+    HIDDEN_STATE_DIFFERS,
+    /** After an unknown outcome and its settling, production is not where one execution leads. */
+    NOT_ONE_EXECUTION,
+    /** A step that failed under way did not leave production as it was. */
+    TORN
   }
 
   /**
@@ -88,12 +101,26 @@ public sealed interface ReplayResult {
    *     the one before the try
    * @param violations the properties that production breaks
    * @param crash what production threw, with its stack trace
+   * @param note what else is to be said; empty if nothing
    */
   record Details(
       String reason,
       List<VariableDifference> differences,
       List<InvariantViolation> violations,
-      Optional<Throwable> crash) {
+      Optional<Throwable> crash,
+      String note) {
+
+    public Details(
+        String reason,
+        List<VariableDifference> differences,
+        List<InvariantViolation> violations,
+        Optional<Throwable> crash) {
+      this(reason, differences, violations, crash, "");
+    }
+
+    public Details withNote(String text) {
+      return new Details(reason, differences, violations, crash, text);
+    }
 
     public Details {
       differences = List.copyOf(differences);

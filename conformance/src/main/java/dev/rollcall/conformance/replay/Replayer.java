@@ -2,6 +2,7 @@ package dev.rollcall.conformance.replay;
 
 import dev.rollcall.conformance.replay.ReplayResult.Details;
 import dev.rollcall.conformance.replay.ReplayResult.Diverged;
+import dev.rollcall.conformance.replay.StepCheck.Mismatch;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
 import dev.rollcall.conformance.trace.TraceSource;
 import dev.rollcall.conformance.trace.TraceState;
@@ -52,7 +53,7 @@ public final class Replayer {
       } catch (UnreplayableTraceException e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        return step.crashed(e);
+        return Diverged.at(first, StepCheck.crashed(e).orElseThrow());
       }
       try (system) {
         return run(system, trace, step, coverage);
@@ -65,12 +66,13 @@ public final class Replayer {
 
   private static ReplayResult run(
       SystemUnderTest system, TraceStream trace, Step step, ActionCoverage coverage) {
+    StepCheck check = new StepCheck(system);
     DisabledSteps disabled = new DisabledSteps(system, coverage.refusals());
     long refusedBefore = coverage.refusals().total();
-    Optional<Diverged> diverged = step.compare(system).or(() -> disabled.tryIn(step.state));
+    Optional<Diverged> diverged = step.compare(check).or(() -> disabled.tryIn(step.state));
     while (diverged.isEmpty() && trace.hasNext()) {
       step.state = trace.next();
-      diverged = step.take(system);
+      diverged = step.take(check);
       if (diverged.isEmpty()) {
         coverage.count(step.state.action());
         diverged = disabled.tryIn(step.state);
@@ -90,43 +92,15 @@ public final class Replayer {
       this.state = first;
     }
 
-    Optional<Diverged> take(SystemUnderTest system) {
+    Optional<Diverged> take(StepCheck check) {
       if (!state.hasAction()) {
         throw new MissingActionException();
       }
-      StepResult result;
-      try {
-        result = system.perform(state.action(), state.params());
-      } catch (UnreplayableTraceException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        return Optional.of(crashed(e));
-      }
-      if (result instanceof StepResult.Refused refused) {
-        return Optional.of(diverged(Kind.REFUSED, Details.refused(refused.reason())));
-      }
-      return compare(system);
+      return check.take(state.action(), state.params(), state.vars()).map(this::diverged);
     }
 
-    Optional<Diverged> compare(SystemUnderTest system) {
-      Map<String, Value> actual;
-      List<InvariantViolation> violations;
-      try {
-        actual = system.project();
-        violations = system.violatedInvariants();
-      } catch (UnreplayableTraceException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        return Optional.of(crashed(e));
-      }
-      if (actual.equals(state.vars()) && violations.isEmpty()) {
-        return Optional.empty();
-      }
-      checkVariables(state.vars(), actual.keySet());
-      var differences = Difference.betweenStates(state.vars(), actual);
-      Kind kind = differences.isEmpty() ? Kind.INVARIANT_VIOLATED : Kind.STATE_DIFFERS;
-      var details = new Details("", differences, violations, Optional.empty());
-      return Optional.of(diverged(kind, details));
+    Optional<Diverged> compare(StepCheck check) {
+      return check.compare(state.vars()).map(this::diverged);
     }
 
     void checkVariables(Map<String, Value> vars, Set<String> projected) {
@@ -135,12 +109,8 @@ public final class Replayer {
       }
     }
 
-    Diverged crashed(Throwable crash) {
-      return diverged(Kind.CRASHED, Details.crashed(crash));
-    }
-
-    private Diverged diverged(Kind kind, Details details) {
-      return new Diverged(state.index(), kind, state, details);
+    private Diverged diverged(Mismatch mismatch) {
+      return Diverged.at(state, mismatch);
     }
   }
 }

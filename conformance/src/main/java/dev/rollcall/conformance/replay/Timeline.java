@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A trace as a table of steps, each with what it changes, and perhaps a step tried after it that the spec
- * disables; the last of all is marked.
+ * A trace as a table of steps, each with what it changes, and perhaps a step tried after it off
+ * the trace's way; the last of all is marked.
  */
 final class Timeline {
   private static final int FIRST_SHOWN = 5;
@@ -21,11 +21,17 @@ final class Timeline {
 
   private final Trace trace;
   private final Optional<ActionInstance> tried;
+  private final String remark;
   private final int actionWidth;
 
-  Timeline(Trace trace, Optional<ActionInstance> tried) {
+  Timeline(Trace trace, Optional<ActionInstance> tried, ReplayResult.Kind kind) {
     this.trace = trace;
     this.tried = tried;
+    this.remark = switch (kind) {
+      case NOT_ONE_EXECUTION -> "(with its outcome unknown)";
+      case TORN -> "(with the store failing under way)";
+      default -> "(disabled in the spec)";
+    };
     Stream<String> taken =
         trace.states().stream().filter(state -> shown(state.index())).map(TraceState::step);
     int widest =
@@ -59,7 +65,7 @@ final class Timeline {
       }
     }
     tried.ifPresent(
-        step -> writeRow(out, ">>  try  " + step.step(), indent, List.of("(disabled in the spec)")));
+        step -> writeRow(out, ">>  try  " + step.step(), indent, List.of(remark)));
   }
 
   private static void writeRow(TextLayout out, String lead, int indent, List<String> changes) {

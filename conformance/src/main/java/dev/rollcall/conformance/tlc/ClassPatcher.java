@@ -1,117 +1,69 @@
 package dev.rollcall.conformance.tlc;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
- * Redirects calls of static methods in a class file to methods of the same name and type in another
- * class, and uses of a class to another one. TLC ends the JVM where it gives up, and leaves threads
- * behind; only its bytes can be changed.
- *
- * <p>Works on the constant pool alone: a redirected reference gets a new owner, appended at the end, so
- * that no index and no code changes.
+ * Leads calls that TLC makes, and uses of a class, elsewhere. TLC ends the JVM where it gives up, leaves
+ * threads behind, and tells nobody of the successors it drops; only its bytes can be changed.
  */
-final class ClassPatcher {
-  private static final int UTF8 = 1;
-  private static final int CLASS = 7;
-  private static final int METHOD = 10;
-  private static final int NAME_AND_TYPE = 12;
+final class ClassPatcher extends ClassVisitor {
+  private static final String ENGINE = ClassPatcher.class.getPackageName().replace('.', '/') + "/engine/";
+  private static final String GUARD = ENGINE + "TlcGuard";
+  private static final String WORKER = "tlc2/tool/Worker";
+  private static final String TOOL = "tlc2/tool/impl/FastTool";
+  private static final String SUCCESSORS = "(Ltlc2/tool/INextStateFunctor;Ltlc2/tool/TLCState;)Z";
 
-  private final byte[] bytes;
-  private final int count;
-  private final int[] offset;
-  private final int end;
+  /** Static methods that have a substitute of the same name and type in {@link #GUARD}. */
+  private static final Map<String, String> STATIC_CALLS = Map.of(
+      "java/lang/System.exit(I)V", GUARD,
+      "java/util/concurrent/Executors.newFixedThreadPool(I)Ljava/util/concurrent/ExecutorService;", GUARD,
+      "java/util/concurrent/Executors.newSingleThreadExecutor()Ljava/util/concurrent/ExecutorService;", GUARD,
+      "java/lang/management/ManagementFactory.getPlatformMBeanServer()Ljavax/management/MBeanServer;", GUARD);
 
-  private ClassPatcher(byte[] bytes) {
-    this.bytes = bytes;
-    this.count = ByteBuffer.wrap(bytes).getShort(8) & 0xffff;
-    this.offset = new int[count];
-    int at = 10;
-    for (int i = 1; i < count; i++) {
-      offset[i] = at;
-      int tag = bytes[at];
-      at += size(tag, at);
-      if (tag == 5 || tag == 6) {
-        i++;
+  private static final Map<String, String> CLASSES =
+      Map.of("java/rmi/server/UnicastRemoteObject", GUARD + "$Local");
+
+  private final boolean isWorker;
+
+  private ClassPatcher(ClassVisitor next, boolean isWorker) {
+    super(Opcodes.ASM9, next);
+    this.isWorker = isWorker;
+  }
+
+  /** The class as it is to be loaded. */
+  static byte[] patch(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(0);
+    ClassVisitor remapper = new ClassRemapper(writer, new SimpleRemapper(CLASSES));
+    reader.accept(new ClassPatcher(remapper, reader.getClassName().equals(WORKER)), 0);
+    return writer.toByteArray();
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access, String name, String descriptor, String signature, String[] exceptions) {
+    MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+    return new MethodVisitor(Opcodes.ASM9, next) {
+      @Override
+      public void visitMethodInsn(int opcode, String owner, String called, String type, boolean onInterface) {
+        String substitute = STATIC_CALLS.get(owner + "." + called + type);
+        if (substitute != null) {
+          super.visitMethodInsn(opcode, substitute, called, type, false);
+        } else if (isWorker && owner.equals(TOOL) && called.equals("getNextStates") && type.equals(SUCCESSORS)) {
+          // The tool becomes the first argument: the stack is the same.
+          super.visitMethodInsn(Opcodes.INVOKESTATIC, ENGINE + "Expansion", "getNextStates",
+              type.replace("(", "(L" + TOOL + ";"), false);
+        } else {
+          super.visitMethodInsn(opcode, owner, called, type, onInterface);
+        }
       }
-    }
-    this.end = at;
-  }
-
-  /**
-   * @param redirects from {@code owner.name(type)}, or from the name of a class, to the name of the
-   *     class to use instead; all in internal form
-   */
-  static byte[] redirect(byte[] classFile, Map<String, String> redirects) {
-    return new ClassPatcher(classFile).apply(redirects);
-  }
-
-  private byte[] apply(Map<String, String> redirects) {
-    byte[] patched = bytes.clone();
-    ByteBuffer out = ByteBuffer.wrap(patched);
-    ByteArrayOutputStream added = new ByteArrayOutputStream();
-    int next = count;
-    for (int i = 1; i < count; i++) {
-      int tag = offset[i] == 0 ? 0 : bytes[offset[i]];
-      String old =
-          tag == METHOD ? reference(offset[i]) : tag == CLASS ? text(offset[index(offset[i] + 1)]) : "";
-      String owner = redirects.get(old);
-      if (owner != null) {
-        append(added, owner, next);
-        // A reference needs the new class entry, a class entry the name in front of it.
-        out.putShort(offset[i] + 1, (short) (tag == METHOD ? next + 1 : next));
-        next += 2;
-      }
-    }
-    if (next == count) {
-      return bytes;
-    }
-    ByteBuffer result = ByteBuffer.allocate(bytes.length + added.size());
-    result.put(patched, 0, end).put(added.toByteArray()).put(patched, end, bytes.length - end);
-    return result.putShort(8, (short) next).array();
-  }
-
-  private static void append(ByteArrayOutputStream target, String owner, int utf8Index) {
-    try {
-      DataOutputStream out = new DataOutputStream(target);
-      out.writeByte(UTF8);
-      out.writeUTF(owner);
-      out.writeByte(CLASS);
-      out.writeShort(utf8Index);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String reference(int at) {
-    int nameAndType = offset[index(at + 3)];
-    if (bytes[nameAndType] != NAME_AND_TYPE) {
-      throw new IllegalArgumentException("damaged class file");
-    }
-    String owner = text(offset[index(offset[index(at + 1)] + 1)]);
-    return owner + "." + text(offset[index(nameAndType + 1)]) + text(offset[index(nameAndType + 3)]);
-  }
-
-  private String text(int at) {
-    return new String(bytes, at + 3, index(at + 1), StandardCharsets.UTF_8);
-  }
-
-  private int index(int at) {
-    return ByteBuffer.wrap(bytes).getShort(at) & 0xffff;
-  }
-
-  private int size(int tag, int at) {
-    return switch (tag) {
-      case UTF8 -> 3 + index(at + 1);
-      case 5, 6 -> 9;
-      case 15 -> 4;
-      case CLASS, 8, 16, 19, 20 -> 3;
-      default -> 5;
     };
   }
 }

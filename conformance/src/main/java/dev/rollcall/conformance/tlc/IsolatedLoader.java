@@ -21,17 +21,6 @@ final class IsolatedLoader extends ClassLoader {
   static final String JAR_PROPERTY = "tla2tools.jar";
 
   private static final String ENGINE_PACKAGE = IsolatedLoader.class.getPackageName() + ".engine.";
-  private static final String GUARD = (ENGINE_PACKAGE + "TlcGuard").replace('.', '/');
-  private static final Map<String, String> REDIRECTS =
-      Map.of(
-          "java/lang/System.exit(I)V", GUARD,
-          "java/util/concurrent/Executors.newFixedThreadPool(I)Ljava/util/concurrent/ExecutorService;",
-              GUARD,
-          "java/util/concurrent/Executors.newSingleThreadExecutor()Ljava/util/concurrent/ExecutorService;",
-              GUARD,
-          "java/lang/management/ManagementFactory.getPlatformMBeanServer()Ljavax/management/MBeanServer;",
-              GUARD,
-          "java/rmi/server/UnicastRemoteObject", GUARD + "$Local");
   private static final Map<String, Optional<byte[]>> CLASS_FILES = new ConcurrentHashMap<>();
   private static final ClassLoader TLC_SOURCE = tlcSource();
 
@@ -89,7 +78,7 @@ final class IsolatedLoader extends ClassLoader {
         return Optional.empty();
       }
       byte[] bytes = in.readAllBytes();
-      return Optional.of(isTlc(name) ? ClassPatcher.redirect(bytes, REDIRECTS) : bytes);
+      return Optional.of(isTlc(name) ? ClassPatcher.patch(bytes) : bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read class " + name, e);
     }

@@ -5,8 +5,7 @@ package dev.rollcall.conformance.tlc;
  * thread-safe, and it must be quick: the worker waits. What it throws ends the run and is reported as
  * {@link Outcome.SpecError}.
  *
- * <p>Only states that satisfy the CONSTRAINTs are reported, as source or as target: TLC drops the
- * others before anyone sees them. An action that leaves the state as it is (a self-loop) is reported
+ * <p>The states of transitions satisfy the CONSTRAINTs; what these exclude is reported apart. An action that leaves the state as it is (a self-loop) is reported
  * like any other, with {@code isNew} false; the stuttering of {@code [Next]_vars} is not.
  */
 public interface TransitionListener {
@@ -19,4 +18,16 @@ public interface TransitionListener {
    * @param isNew whether this is the first transition that reaches {@code to}
    */
   void onTransition(StateHandle from, StateHandle to, boolean isNew, ActionLabel label);
+
+  /**
+   * A successor that a CONSTRAINT excludes: the spec allows the step, but TLC neither counts it nor goes on
+   * from there.
+   */
+  default void onExcluded(StateHandle from, StateHandle to, ActionLabel label) {}
+
+  /**
+   * Every successor of this state has been reported, by the same thread and with no other state's between.
+   * So an action that was not reported is disabled here.
+   */
+  default void onExpanded(StateHandle state) {}
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.conformance.verify;
 
-import dev.rollcall.conformance.replay.SystemUnderTest;
+import dev.rollcall.conformance.explore.ExplorableSystem;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param factory starts it
  * @param mutants variants that lack one guard each, all of which replay must notice
  */
-public record Implementation(SystemUnderTest.Factory factory, List<Mutant> mutants) {
+public record Implementation(ExplorableSystem.Factory factory, List<Mutant> mutants) {
   /** A variant of the implementation that is wrong on purpose. */
-  public record Mutant(String name, SystemUnderTest.Factory factory) {}
+  public record Mutant(String name, ExplorableSystem.Factory factory) {}
 }

@@ -3,8 +3,11 @@ package dev.rollcall.conformance.tlc.engine;
 import dev.rollcall.conformance.tlc.ActionCoverage;
 import dev.rollcall.conformance.tlc.ActionLabel;
 import dev.rollcall.conformance.trace.Value;
+import dev.rollcall.conformance.trace.VariableMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,21 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
 import tlc2.tool.ITool;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
+import util.UniqueString;
 
 /**
  * The actions into which TLC splits the next-state relation, with the label of each. Several of them
- * share a label where an action's definition is a disjunction. Immutable.
+ * share a label where an action's definition is a disjunction. Also what else the states of a run share.
+ * Thread-safe.
  */
 final class ActionTable {
   private final Map<Action, Integer> index = new IdentityHashMap<>();
   private final List<ActionLabel> labels = new ArrayList<>();
+  private final List<UniqueString> variables;
+  private final VariableMap.Names names;
+  private final SharedValues values = new SharedValues();
 
   ActionTable(ITool tool) {
+    this.variables = Arrays.stream(TLCState.Empty.getVars())
+        .map(OpDeclNode::getName)
+        .sorted(Comparator.comparing(UniqueString::toString))
+        .toList();
+    this.names = new VariableMap.Names(variables.stream().map(UniqueString::toString).toList());
     Action next = tool.getNextStateSpec();
     String nextName = next == null ? "" : nameOf(next);
     Map<String, ActionLabel> known = new LinkedHashMap<>();
@@ -56,6 +70,21 @@ final class ActionTable {
 
   ActionLabel label(Action action) {
     return labels.get(index.get(action));
+  }
+
+  /** The object that stands for all equal values of this run. */
+  Value shared(Value value) {
+    return values.of(value);
+  }
+
+  /** The variables of the spec, sorted by name. */
+  VariableMap.Names names() {
+    return names;
+  }
+
+  /** TLC's name of a variable, by its place in {@link #names}. */
+  UniqueString variable(int place) {
+    return variables.get(place);
   }
 
   /** The labels of the actions that have a successor of this state, in the order of the spec. */

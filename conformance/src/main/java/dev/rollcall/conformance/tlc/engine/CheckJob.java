@@ -54,6 +54,7 @@ final class CheckJob {
   private void explore(LoadedSpec spec) throws Exception {
     ActionTable actions = new ActionTable(spec.tool());
     writer = new CountingWriter(spec.tool(), actions, run.transitions());
+    Expansion.reportTo(writer);
     boolean deadlock = run.checkDeadlock() && spec.tool().getModelConfig().getCheckDeadlock();
     Path states = Files.createDirectory(scratch.resolve("states"));
     Checker created = new Checker(spec.tool(), states.toString(), writer, deadlock);

@@ -78,13 +78,27 @@ final class CountingWriter implements IStateWriter {
       counters.fresh[index]++;
     }
     if (listener != null) {
-      listener.onTransition(
-          handle(from), handle(to), isNew, actions.label(index));
+      TlcStateHandle source = Expansion.written();
+      listener.onTransition(source, source.successor(to), isNew, actions.label(index));
     }
   }
 
-  private StateHandle handle(TLCState state) {
-    return new TlcStateHandle(state, tool, actions);
+  /** Whether anybody wants to hear of transitions. */
+  boolean isHeard() {
+    return listener != null;
+  }
+
+  /** A successor that a CONSTRAINT excludes: TLC counts it nowhere. */
+  void excluded(TlcStateHandle from, TLCState to, Action action) {
+    listener.onExcluded(from, from.successor(to), actions.label(action));
+  }
+
+  void expanded(TlcStateHandle state) {
+    listener.onExpanded(state);
+  }
+
+  TlcStateHandle handle(TLCState state) {
+    return new TlcStateHandle(state, null, tool, actions);
   }
 
   /** Call when no worker runs any more. */

@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.tlc.engine;
 
 import dev.rollcall.conformance.trace.Value;
+import dev.rollcall.conformance.trace.VariableMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,16 @@ final class ValueConverter {
 
   private ValueConverter() {}
 
-  /** Every variable of a state, by name. */
+  /** Every variable of a complete state, by name. */
+  static VariableMap state(TLCState state, ActionTable actions) {
+    Value[] values = new Value[actions.names().list().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = actions.shared(convert(state.lookup(actions.variable(i))));
+    }
+    return new VariableMap(actions.names(), values);
+  }
+
+  /** Every variable that has a value, by name, sorted. */
   static Map<String, Value> state(TLCState state) {
     Map<String, Value> variables = new TreeMap<>();
     for (var variable : state.getVars()) {
