@@ -17,6 +17,7 @@ import java.util.Set;
  * and threads.
  */
 public abstract class ProtocolAction {
+  private final String name = getClass().getSimpleName();
   private final List<Guard> guards;
 
   /**
@@ -28,7 +29,7 @@ public abstract class ProtocolAction {
 
   /** The name of the action in the spec, in traces, in the journal and in coverage reports. */
   public final String name() {
-    return getClass().getSimpleName();
+    return name;
   }
 
   /** The conditions of the action, in the order in which they are checked. */

@@ -34,6 +34,21 @@ class WatchTest {
   }
 
   @Test
+  void theTimeWatchedIsUpToTheLastLook() {
+    Watch watch = look(look(Watch.NONE, 0, 1), 3, 1);
+    assertThat(watch.watchedNanos(N, new Heartbeat(1, 1))).isEqualTo(3);
+    assertThat(watch.watchedNanos(N, new Heartbeat(1, 2))).isNegative();
+    assertThat(Watch.NONE.watchedNanos(N, new Heartbeat(1, 1))).isNegative();
+  }
+
+  @Test
+  void watchesThatSawTheSameAreEqual() {
+    assertThat(look(look(Watch.NONE, 0, 1), 3, 1)).isEqualTo(look(look(Watch.NONE, 0, 1), 3, 1))
+        .hasSameHashCodeAs(look(look(Watch.NONE, 0, 1), 3, 1))
+        .isNotEqualTo(look(Watch.NONE, 3, 1)).isNotEqualTo(look(look(Watch.NONE, 0, 1), 3, 2)).isNotEqualTo(Watch.NONE);
+  }
+
+  @Test
   void aNodeThatWasGoneInBetweenIsWatchedAnew() {
     Watch watch = look(Watch.NONE, 0, 1).look(3, 3, GAP, Map.of());
     watch = look(look(look(watch, 6, 1), 9, 1), 12, 1);

@@ -8,6 +8,7 @@ import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -111,11 +112,12 @@ public class Registry {
   /** The voters whose suspicion of this node counts now. */
   public SortedSet<NodeId> voters(NodeId target) {
     SortedSet<NodeId> voters = new TreeSet<>();
-    Optional<Heartbeat> current = heartbeat(target);
+    List<KeyValue> suspicions = reads.getRange(keys.suspicions(target));
+    Optional<Heartbeat> current = suspicions.isEmpty() ? Optional.empty() : heartbeat(target);
     if (current.isEmpty()) {
       return voters;
     }
-    for (KeyValue entry : reads.getRange(keys.suspicions(target))) {
+    for (KeyValue entry : suspicions) {
       NodeId voter = keys.voterOf(target, entry.key());
       Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
       NodeRecord record = records().get(voter);

@@ -106,6 +106,37 @@ class ScriptedStoreTest extends StoreContract {
   }
 
   @Test
+  void aFaultIsCountedWhereItIsMet() {
+    ScriptedStore store = new ScriptedStore(memory, FaultScript.inOrder(Fault.UNAVAILABLE,
+        Fault.unavailableAt(1), Fault.CONFLICT, Fault.UNKNOWN_COMMITTED, Fault.UNKNOWN_NOT_COMMITTED));
+    assertThatThrownBy(() -> setA(store)).isInstanceOf(StoreUnavailableException.class);
+    assertThat(store.struck()).isEqualTo(1);
+    assertThatThrownBy(() -> setA(store)).isInstanceOf(StoreUnavailableException.class);
+    assertThat(store.struck()).isEqualTo(2);
+    for (int met = 3; met <= 5; met++) {
+      setA(store);
+      assertThat(store.struck()).isEqualTo(met);
+    }
+    setA(store);
+    assertThat(store.struck()).isEqualTo(5);
+  }
+
+  @Test
+  void aFaultThatNothingMeetsIsNotCounted() {
+    ScriptedStore store = new ScriptedStore(memory,
+        FaultScript.inOrder(Fault.CONFLICT, Fault.unavailableAt(9), Fault.UNKNOWN_COMMITTED));
+    commit(store, t -> t.get(A));
+    setA(store);
+    try (Transaction t = store.begin()) {
+      t.get(A);
+      t.set(B, ONE);
+      commit(memory, other -> other.set(A, ONE));
+      t.commit();
+    }
+    assertThat(store.struck()).isZero();
+  }
+
+  @Test
   void watchesOfATransactionThatIsNotAppliedAreCancelled() {
     try (Transaction t = scripted(Fault.UNKNOWN_NOT_COMMITTED).begin()) {
       CompletableFuture<Void> watch = t.watch(A);

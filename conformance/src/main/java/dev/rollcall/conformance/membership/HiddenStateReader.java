@@ -81,7 +81,7 @@ final class HiddenStateReader {
     nodes.forEach(node -> coded.addAll(List.of(keys.node(node), keys.heartbeat(node))));
     this.projected = List.of(keys.viewNumber(), keys.primary(), keys.incarnation());
     this.declared = nodes.stream()
-        .flatMap(node -> Stream.of(keys.suspicions(node), KeyRange.prefix(keys.receipt(node))))
+        .flatMap(node -> Stream.of(keys.suspicions(node), KeyRange.single(keys.receipt(node))))
         .toList();
     this.incarnations = new long[processes + 2 * nodes.size() + 1];
     for (String process : cluster.processNames()) {
@@ -117,7 +117,7 @@ final class HiddenStateReader {
       NodeRecord record = registry.record(node);
       Heartbeat heartbeat = heartbeats.get(node);
       add(record == null ? 0 : whose(record.incarnation()));
-      add(record == null || cluster.ownerOf(node, record) == null ? 0 : 1 + addresses.indexOf(record.address()));
+      add(record == null || cluster.ownerOf(node, record) < 0 ? 0 : 1 + addresses.indexOf(record.address()));
       add(heartbeat == null ? 0 : whose(heartbeat.incarnation()));
       entries += (record == null ? 0 : 1) + (heartbeat == null ? 0 : 1);
     }
@@ -161,8 +161,8 @@ final class HiddenStateReader {
     for (Bytes key : projected) {
       known += stored.get(key) == null ? 0 : 1;
     }
-    for (KeyRange range : declared) {
-      known += stored.getRange(range).size();
+    for (int i = 0; known < stored.size() && i < declared.size(); i++) {
+      known += stored.getRange(declared.get(i)).size();
     }
     return known == stored.size() ? List.of() : unknownIn(stored);
   }

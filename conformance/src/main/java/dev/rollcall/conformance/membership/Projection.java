@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
 import dev.rollcall.conformance.trace.Value;
 import dev.rollcall.conformance.trace.VariableMap;
 import dev.rollcall.protocol.ProcessState;
@@ -9,12 +10,12 @@ import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The production objects seen as the variables of ClusterMembership. It only translates: each value comes
@@ -36,20 +37,38 @@ final class Projection {
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
-  private final Functions byNode;
-  private final Functions byProcess;
+  private final List<String> processes;
+  private final NodeSets nodeSets;
   private final Map<String, Value> names = new HashMap<>();
   private final Map<Set<?>, Value> sets = new HashMap<>();
 
-  // What the store holds during one projection.
+  // What is a function over the nodes or over the processes, by what its results are.
+  private final Functions statesOfNodes;
+  private final Functions ownersOfNodes;
+  private final Functions flagsOfNodes;
+  private final Functions setsOfNodes;
+  private final Functions flagsOfProcesses;
+  private final Functions numbersOfProcesses;
+  private final Functions setsOfProcesses;
+
+  // During one projection.
   private Registry registry;
   private Map<NodeId, Heartbeat> heartbeats;
 
   Projection(SimulatedCluster cluster) {
     this.cluster = cluster;
     this.nodes = cluster.constants().nodes();
-    this.byNode = new Functions(nodes.stream().map(NodeId::value).toList());
-    this.byProcess = new Functions(cluster.processNames());
+    this.processes = cluster.processNames();
+    this.nodeSets = new NodeSets(nodes);
+    List<String> nodeNames = nodes.stream().map(NodeId::value).toList();
+    LongFunction<Value> flag = number -> Value.of(number == 1);
+    statesOfNodes = new Functions(nodeNames, state -> Value.of(NodeState.values()[(int) state].specName()));
+    ownersOfNodes = new Functions(nodeNames, owner -> owner == 0 ? NONE : Value.of(processes.get((int) owner - 1)));
+    flagsOfNodes = new Functions(nodeNames, flag);
+    setsOfNodes = new Functions(nodeNames, nodeSets::value);
+    flagsOfProcesses = new Functions(processes, flag);
+    numbersOfProcesses = new Functions(processes, Value::of);
+    setsOfProcesses = new Functions(processes, nodeSets::value);
   }
 
   /** The variables as they are now. */
@@ -58,52 +77,55 @@ final class Projection {
     registry.records();
     heartbeats = registry.heartbeats();
     return new VariableMap(NAMES, new Value[] {
-        byProcess(p -> Value.of(p.believesPrimary())),
+        byProcess(flagsOfProcesses, p -> flag(p.believesPrimary())),
         set(cluster.cut()),
-        byNode(this::hasRisen),
-        byProcess(p -> Value.of(p.lease().isLive(cluster.nowNanos()))),
-        byProcess(p -> set(p.view().members())),
-        byNode(this::owner),
+        byNode(flagsOfNodes, this::hasRisen),
+        byProcess(flagsOfProcesses, p -> flag(p.lease().isLive(cluster.nowNanos()))),
+        byProcess(setsOfProcesses, p -> nodeSets.number(p.view().members())),
+        byNode(ownersOfNodes, this::owner),
         set(cluster.partitioned()),
         registry.primary().holder().map(h -> name(h.node().value())).orElse(NONE),
-        byProcess(p -> Value.of(p.primaryTerm())),
-        byNode(n -> name(registry.state(n).specName())),
-        byProcess(p -> Value.of(p.isRunning())),
-        byProcess(this::silent),
-        byNode(n -> set(registry.voters(n))),
+        byProcess(numbersOfProcesses, ProcessState::primaryTerm),
+        byNode(statesOfNodes, n -> registry.state(n).ordinal()),
+        byProcess(flagsOfProcesses, p -> flag(p.isRunning())),
+        byProcess(setsOfProcesses, this::silent),
+        byNode(setsOfNodes, n -> nodeSets.number(registry.voters(n))),
         Value.of(registry.primary().term()),
-        byProcess(p -> Value.of(p.view().number())),
+        byProcess(numbersOfProcesses, p -> p.view().number()),
         Value.of(registry.viewNumber()),
-        byIndex(i -> Value.of(cluster.isWatching(i)))});
+        byIndex(flagsOfProcesses, i -> flag(cluster.isWatching(i)))});
   }
 
-  private Value owner(NodeId node) {
+  private static long flag(boolean value) {
+    return value ? 1 : 0;
+  }
+
+  private long owner(NodeId node) {
     NodeRecord record = registry.record(node);
-    String owner = cluster.ownerOf(node, record);
-    return owner == null ? NONE : name(owner);
+    return record == null ? 0 : 1 + cluster.ownerOf(node, record);
   }
 
-  private Value hasRisen(NodeId node) {
+  private long hasRisen(NodeId node) {
     Heartbeat current = heartbeats.get(node);
-    return Value.of(current != null && cluster.hasRisen(node, current));
+    return flag(current != null && cluster.hasRisen(node, current));
   }
 
-  private Value silent(ProcessState process) {
+  private long silent(ProcessState process) {
     Duration timeout = cluster.config().failureTimeout();
-    Set<NodeId> silent = new HashSet<>();
-    heartbeats.forEach((node, current) -> {
-      if (process.watch().isSilent(node, current, timeout)) {
-        silent.add(node);
-      }
-    });
-    return set(silent);
+    long silent = 0;
+    for (int i = 0; i < nodes.size(); i++) {
+      Heartbeat current = heartbeats.get(nodes.get(i));
+      boolean isSilent = current != null && process.watch().isSilent(nodes.get(i), current, timeout);
+      silent |= isSilent ? 1L << i : 0;
+    }
+    return silent;
   }
 
   private Value name(String name) {
     return names.computeIfAbsent(name, Value::of);
   }
 
-  /** A set of nodes, of names, or of such sets. */
+  /** A set of names, of nodes, or of such sets. */
   private Value set(Set<?> elements) {
     Value known = sets.get(elements);
     if (known == null) {
@@ -113,23 +135,23 @@ final class Projection {
     return known;
   }
 
-  private Value byNode(Function<NodeId, Value> value) {
-    Value[] results = new Value[nodes.size()];
+  private Value byNode(Functions functions, ToLongFunction<NodeId> value) {
+    long[] results = new long[nodes.size()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = value.apply(nodes.get(i));
+      results[i] = value.applyAsLong(nodes.get(i));
     }
-    return byNode.of(results);
+    return functions.of(results);
   }
 
-  private Value byProcess(Function<ProcessState, Value> value) {
-    return byIndex(i -> value.apply(cluster.process(i)));
+  private Value byProcess(Functions functions, ToLongFunction<ProcessState> value) {
+    return byIndex(functions, i -> value.applyAsLong(cluster.process(i)));
   }
 
-  private Value byIndex(IntFunction<Value> value) {
-    Value[] results = new Value[cluster.processNames().size()];
+  private Value byIndex(Functions functions, IntToLongFunction value) {
+    long[] results = new long[processes.size()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = value.apply(i);
+      results[i] = value.applyAsLong(i);
     }
-    return byProcess.of(results);
+    return functions.of(results);
   }
 }

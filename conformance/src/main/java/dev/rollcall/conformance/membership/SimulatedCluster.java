@@ -80,7 +80,7 @@ final class SimulatedCluster {
     this.observer = observer;
     this.constants = constants;
     this.config = CONFIG.withVotes(constants.votes());
-    this.names = List.copyOf(constants.nodeOf().keySet());
+    this.names = constants.nodeOf().keySet().stream().sorted().toList();
     names.forEach(process -> contexts.add(context(process, store)));
     this.processes = names.stream().map(process -> ProcessState.NEW).toList();
     this.snapshot = new ClusterSnapshot(
@@ -264,20 +264,20 @@ final class SimulatedCluster {
     return processes.get(process).watch().isUnbroken(nanos + UNTIL_LOOK.toNanos(), config.lookGap());
   }
 
-  /** The running process whose incarnation the record carries, or null. */
-  String ownerOf(NodeId node, NodeRecord record) {
+  /** The running process whose incarnation the record carries, or -1. */
+  int ownerOf(NodeId node, NodeRecord record) {
     for (int i = 0; record != null && i < names.size(); i++) {
       ProcessState process = processes.get(i);
       if (process.isRunning() && process.incarnation() == record.incarnation() && nodeOf(i).equals(node)) {
-        return names.get(i);
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   /** A probe is answered if the link works and the process that owns the peer's record runs. */
   private boolean reaches(NodeId from, NodeId peer) {
     boolean linked = partitioned.isEmpty() || !partitioned.contains(Set.of(from, peer));
-    return linked && ownerOf(peer, registry().record(peer)) != null;
+    return linked && ownerOf(peer, registry().record(peer)) >= 0;
   }
 }

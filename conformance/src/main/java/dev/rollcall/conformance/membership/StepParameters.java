@@ -10,13 +10,16 @@ import java.util.Set;
 
 /** Takes the parameters of a step for what they name in one cluster. Immutable. */
 final class StepParameters {
-  private final List<NodeId> nodes;
+  private final String anyProcess;
+  private final String anyNode;
   private final Map<Value, String> processOf = new HashMap<>();
   private final Map<Value, NodeId> nodeOf = new HashMap<>();
   private final Map<Value, Set<NodeId>> linkOf = new HashMap<>();
 
   StepParameters(ModelConstants constants) {
-    nodes = constants.nodes();
+    List<NodeId> nodes = constants.nodes();
+    anyProcess = "one of the processes " + constants.nodeOf().keySet();
+    anyNode = "one of the nodes " + nodes;
     constants.nodeOf().keySet().forEach(process -> processOf.put(Value.of(process), process));
     for (NodeId node : nodes) {
       Value value = Value.of(node.value());
@@ -27,11 +30,11 @@ final class StepParameters {
   }
 
   String process(String action, Map<String, Value> params, String name) {
-    return named(processOf, action, params, name, "one of the processes " + processOf.keySet());
+    return named(processOf, action, params, name, anyProcess);
   }
 
   NodeId node(String action, Map<String, Value> params, String name) {
-    return named(nodeOf, action, params, name, "one of the nodes " + nodes);
+    return named(nodeOf, action, params, name, anyNode);
   }
 
   Set<NodeId> link(String action, Map<String, Value> params) {

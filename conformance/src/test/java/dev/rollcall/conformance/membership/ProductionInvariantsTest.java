@@ -9,10 +9,12 @@ import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.Attempt;
 import dev.rollcall.protocol.Lease;
+import dev.rollcall.protocol.NodeJoin;
+import dev.rollcall.protocol.NodeJoinComplete;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -54,21 +56,21 @@ class ProductionInvariantsTest {
   @BeforeEach
   void startTwoMembers() {
     ModelConstants constants = new ModelConstants(List.of(N1, N2), Map.of("n1", N1, "n2", N2), 1, false);
-    cluster = new SimulatedCluster(Protocol.standard().with(anything), new Observer(), constants);
-    take("NodeJoin", "n1");
-    take("NodeJoin", "n2");
-    take("NodeJoinComplete", "n2");
+    cluster = new SimulatedCluster(new Settlement(), new Observer(), constants);
+    take(new NodeJoin(), "n1");
+    take(new NodeJoin(), "n2");
+    take(new NodeJoinComplete(), "n2");
     become("n1", p -> with(p, cluster.registry().view(), p.believesPrimary(), p.primaryTerm(), p.lease()));
     assertThat(violated()).isEmpty();
   }
 
-  private void take(String action, String process) {
+  private void take(ProtocolAction action, String process) {
     assertThat(cluster.perform(action, process, null)).isInstanceOf(StepOutcome.Performed.class);
   }
 
   private void write(String process, Function<Attempt, ProcessState> effect) {
     anything.effect = effect;
-    take("SyncViews", process);
+    take(anything, process);
   }
 
   private void become(String process, Function<ProcessState, ProcessState> change) {
@@ -223,7 +225,7 @@ class ProductionInvariantsTest {
   @Test
   void aVoterThatIsNotActive() {
     record("n2", NodeState.LEAVING);
-    Registry counting = new Registry(cluster.snapshot(), new Keys("replay")) {
+    Registry counting = new Registry(cluster.snapshot().store(), new Keys("replay")) {
       @Override
       public SortedSet<NodeId> voters(NodeId target) {
         return new TreeSet<>(target.equals(N1) ? List.of(N2) : List.of());
