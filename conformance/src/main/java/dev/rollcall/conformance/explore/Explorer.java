@@ -54,7 +54,11 @@ public final class Explorer implements TransitionListener {
   public static Exploration run(
       TlcRun run, TraceHeader header, ExplorableSystem.Factory factory, ExploreOptions options,
       List<Variant> variants) {
-    Explorer explorer = new Explorer(header, new Shared(factory, options, new Notices(variants)));
+    return run(run, header, new Shared(factory, options, new Notices(variants)));
+  }
+
+  static Exploration run(TlcRun run, TraceHeader header, Shared shared) {
+    Explorer explorer = new Explorer(header, shared);
     CheckResult result = Tlc.check(run.withTransitions(explorer));
     return explorer.exploration(result);
   }

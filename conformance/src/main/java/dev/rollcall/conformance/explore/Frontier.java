@@ -47,7 +47,8 @@ final class Frontier {
     }
   }
 
-  private synchronized void spill() {
+  /** Gives up all snapshots but those of initial states. */
+  synchronized void spill() {
     if (!spilled) {
       spilled = true;
       options.notices().accept(

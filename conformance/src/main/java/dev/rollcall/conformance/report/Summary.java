@@ -106,7 +106,7 @@ public final class Summary {
   private void mutants() {
     line("");
     killed("spec", verdict.specMutants(), "each by the one property it must break");
-    killed("production", verdict.productionMutants(), "each by exploration and, but for faults, by replay");
+    killed("production", verdict.productionMutants(), "each by exploration");
     Map<String, Long> only = new TreeMap<>();
     verdict.productionMutants().stream().filter(m -> m.checks().size() == 1)
         .forEach(m -> only.merge(m.checks().get(0), 1L, Long::sum));

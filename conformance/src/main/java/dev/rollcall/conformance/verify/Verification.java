@@ -61,8 +61,7 @@ public final class Verification {
     requireSomething("production mutant", implementation.mutants());
     List<Path> witnessFiles = checkWitnesses(manifest, spec.witnesses());
     ReplayStage replay = replay(spec, witnessFiles);
-    List<Verdict.MutantRow> replayed = replayMutants(witnessFiles);
-    List<Verdict.MutantRow> productionMutants = productionMutants(replayed, spec.explorations().noticed());
+    List<Verdict.MutantRow> productionMutants = productionMutants(spec.explorations());
     ActionCoverage coverage = new ActionCoverage();
     coverage.add(spec.explorations().coverage());
     coverage.add(replay.coverage());
@@ -137,30 +136,14 @@ public final class Verification {
     return replay;
   }
 
-  private List<Verdict.MutantRow> replayMutants(List<Path> witnesses) throws InterruptedException {
-    if (witnesses.isEmpty()) {
-      return List.of();
-    }
-    try (Progress shown = progress.apply("mutants", implementation.mutants().size())) {
-      return MutantStage.run(implementation.mutants(), witnesses, options.threads(), shown);
-    }
-  }
-
-  /** Exploration has to notice each mutant, and replay each that a trace can tell. */
-  private List<Verdict.MutantRow> productionMutants(
-      List<Verdict.MutantRow> replayed, Map<String, Map<Check, String>> noticed) {
-    Map<String, Verdict.MutantRow> byReplay = new LinkedHashMap<>();
-    replayed.forEach(row -> byReplay.put(row.name(), row));
-    List<Verdict.MutantRow> rows = new ArrayList<>();
-    for (Implementation.Mutant mutant : implementation.mutants()) {
+  private List<Verdict.MutantRow> productionMutants(ExploreFindings explorations) {
+    Map<String, Map<Check, String>> noticed = explorations.noticed();
+    return implementation.mutants().stream().map(mutant -> {
       Map<Check, String> checks = noticed.getOrDefault(mutant.name(), Map.of());
-      Verdict.MutantRow row = byReplay.get(mutant.name());
-      boolean toldByTrace = !mutant.replayable() || row != null && row.killed();
-      String by = !mutant.replayable() ? "no trace can tell" : row == null ? "there are no traces" : row.by();
-      rows.add(new Verdict.MutantRow(
-          mutant.name(), toldByTrace && !checks.isEmpty(), by, ExploreFindings.titles(checks.keySet())));
-    }
-    return rows;
+      String by = checks.entrySet().stream().findFirst().map(first -> first.getKey().title() + ": " + first.getValue())
+          .orElse("tried in no model, or survived them all");
+      return new Verdict.MutantRow(mutant.name(), !checks.isEmpty(), by, ExploreFindings.titles(checks.keySet()));
+    }).toList();
   }
 
   private void collectProblems(SpecFindings spec, List<String> neverTaken, ReplayStage replay,
@@ -179,8 +162,8 @@ public final class Verification {
     neverTaken.forEach(action -> problems.add("action " + action + " never fires in any model of this set"));
     TreeSet<String> notReplayed = new TreeSet<>(replay.coverage().missing(ModelCheck.taken(spec.models()).keySet()));
     notReplayed.forEach(action -> problems.add("action " + action + " was never replayed on production"));
-    problems.addAll(replay.problems());
     problems.addAll(spec.explorations().divergences(new DivergenceFiles(options.failuresDir())));
+    problems.addAll(replay.problems());
     if (problems.isEmpty()) {
       problems.addAll(spec.explorations().neverGiven(implementation.factory().refusalReasons()));
     }
@@ -192,8 +175,8 @@ public final class Verification {
     }
     for (Verdict.MutantRow mutant : productionMutants) {
       if (!mutant.killed()) {
-        problems.add("production mutant " + mutant.name() + " was not noticed by "
-            + (mutant.checks().isEmpty() ? "exploration" : "replay: " + mutant.by()));
+        problems.add("production mutant " + mutant.name() + " was not noticed by exploration: "
+            + mutant.by());
       }
     }
   }

@@ -39,8 +39,13 @@ class ProductionMutantsTest {
         .run(sources, (traces, steps, failures) -> {});
   }
 
+  /** Those that traces tell of. */
+  private static Stream<ProductionMutants.Mutant> ofGuards() {
+    return ProductionMutants.all().stream().filter(mutant -> !mutant.afterUnknownOutcomes());
+  }
+
   static Stream<Named<MembershipFactory>> mutants() {
-    return ProductionMutants.all().stream().map(mutant -> Named.of(mutant.name(), mutant.factory()));
+    return ofGuards().map(mutant -> Named.of(mutant.name(), mutant.factory()));
   }
 
   @ParameterizedTest
@@ -69,14 +74,14 @@ class ProductionMutantsTest {
         expected.add(action.name() + "." + guard.name());
       }
     }
-    assertThat(ProductionMutants.all()).extracting(ProductionMutants.Mutant::name)
+    assertThat(ofGuards()).extracting(ProductionMutants.Mutant::name)
         .doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void everyMutantHasANamesakeInTheSpec() {
     assertThat(manifest().mutants()).extracting(Manifest.Mutant::name).containsAll(
-        ProductionMutants.all().stream().map(ProductionMutants.Mutant::name).toList());
+        ofGuards().map(ProductionMutants.Mutant::name).toList());
   }
 
   private static Manifest manifest() {

@@ -23,13 +23,15 @@ final class Verdicts {
         good ? List.of() : List.of("Leave"),
         List.of(new Verdict.WitnessRow("Happens", true, 4), new Verdict.WitnessRow("Also", good, 0)),
         List.of(new Verdict.WalkRow("Wander", true, 40, 2400)),
+        List.of(new Verdict.ExplorationRow("Small", true, 60000, 4000, 123456, 99999, 1234567, 1250, 17, 0),
+            new Verdict.ExplorationRow("Large", good, 2_100_000, 90, 8_000_000, 0, 0, 999_999, 3, good ? 0 : 77)),
         List.of(new Verdict.SuiteRow("witnesses", true, 2, 9, 31, 0.5, ""),
-            new Verdict.SuiteRow("covering Small", good, 12, 99999, 123456, 2, "each transition once")),
+            new Verdict.SuiteRow("walks Wander", good, 12, 99999, 123456, 2, "of five nodes")),
         Map.of("Join", 30L, "Leave", good ? 20L : 0L), Map.of("Join", 12L, "Leave", 3L),
         Map.of("Join", Map.of("NO_QUORUM", 1500L)),
-        List.of(new Verdict.MutantRow("Join.a", true, "Safe"), new Verdict.MutantRow("Leave.a", true, "Safe"),
-            new Verdict.MutantRow("Fail.a", true, "Safe"), new Verdict.MutantRow("Elect.a", true, "Safe"),
-            new Verdict.MutantRow("Elect.b", true, "Sound")),
-        List.of(new Verdict.MutantRow("Join.a", good, finding)), problems, false, 64.25);
+        List.of(new Verdict.MutantRow("Join.a", true, "Safe", List.of()), new Verdict.MutantRow("Leave.a", true, "Safe", List.of()),
+            new Verdict.MutantRow("Fail.a", true, "Safe", List.of()), new Verdict.MutantRow("Elect.a", true, "Safe", List.of()),
+            new Verdict.MutantRow("Elect.b", true, "Sound", List.of())),
+        List.of(new Verdict.MutantRow("Join.a", good, finding, good ? List.of("refusals") : List.of())), problems, false, 64.25);
   }
 }
