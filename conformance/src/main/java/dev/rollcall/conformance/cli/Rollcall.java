@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall export --witnesses             write the witness traces anew"
     },
     subcommands = {
-      VerifyCommand.class, CheckCommand.class, ExploreCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
+      ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

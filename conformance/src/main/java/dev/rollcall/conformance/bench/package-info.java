@@ -1,0 +1,5 @@
+/**
+ * What exploration costs, measured against TLC alone in the same process. Not here: absolute times that mean
+ * anything on another machine.
+ */
+package dev.rollcall.conformance.bench;

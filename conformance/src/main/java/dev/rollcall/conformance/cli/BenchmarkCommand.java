@@ -1,0 +1,109 @@
+package dev.rollcall.conformance.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollcall.conformance.bench.Comparison;
+import dev.rollcall.conformance.bench.Contender;
+import dev.rollcall.conformance.explore.Check;
+import dev.rollcall.conformance.explore.ExploreOptions;
+import dev.rollcall.conformance.model.Manifest;
+import dev.rollcall.conformance.model.ModelCheck;
+import dev.rollcall.conformance.model.ModelExploration;
+import dev.rollcall.conformance.report.Progress;
+import dev.rollcall.conformance.tlc.CheckResult;
+import dev.rollcall.conformance.tlc.Tlc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What exploration costs. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares, in turn and in one process, TLC alone on a model, TLC while production takes every transition, and "
+          + "that with unknown outcomes and torn steps as well.",
+      "Times mean something only beside each other; look at the ratios."},
+    footer = {"", "Machine-readable results: benchmark.json in the output directory.", Rollcall.EXIT_CODES,
+      "Example: scripts/rollcall benchmark Crashes --rounds 3"})
+final class BenchmarkCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", arity = "0..1", defaultValue = "QuickAll",
+      description = "Name of a model in models.json (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
+      description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--workers", paramLabel = "N", defaultValue = "1",
+      description = "Workers of TLC (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Mixin private Workspace workspace;
+
+  @Override
+  public Integer call() throws IOException {
+    if (rounds < 1) {
+      throw new BadInputException("--rounds must be at least 1, not " + rounds);
+    }
+    Manifest.Model model = Workspace.models(Manifest.read(workspace.specDir()), List.of(name), null).get(0);
+    if (model.liveness()) {
+      throw new BadInputException(name + " is a model of liveness, which production is not taken through");
+    }
+    ExploreOptions all = ExploreOptions.ALL;
+    List<Contender> contenders = List.of(
+        new Contender("TLC alone", () -> check(model)),
+        new Contender("exploring", () -> explore(model, all.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP))),
+        new Contender("exploring with failing stores", () -> explore(model, all)));
+    System.out.printf(Locale.ROOT, "%s: %,d states, %,d transitions, %d workers; %d processors, heap of %,d MiB, Java %s%n",
+        model.name(), model.distinct(), model.transitions(), workers, Runtime.getRuntime().availableProcessors(),
+        Runtime.getRuntime().maxMemory() >> 20, System.getProperty("java.version"));
+    List<Comparison.Row> rows;
+    try (Progress progress = Workspace.progress("benchmark", 1)) {
+      rows = new Comparison(contenders, what -> progress.at(name, what)).run(rounds);
+    }
+    print(model, rows);
+    Path file = Files.createDirectories(workspace.outDir()).resolve("benchmark.json");
+    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), rows);
+    System.out.println("Details: " + file);
+    return Rollcall.VERIFIED;
+  }
+
+  private long check(Manifest.Model model) {
+    CheckResult result = Tlc.check(ModelCheck.runOf(workspace.specDir(), model, shown -> {}).withWorkers(workers));
+    return require(model, result.passed(), result.stats().transitions());
+  }
+
+  private long explore(Manifest.Model model, ExploreOptions options) {
+    ModelExploration explored = ModelExploration.run(workspace.specDir(), model, workers,
+        Workspace.implementation().factory(), options, List.of(), shown -> {});
+    return require(model, explored.exploration().conforms(), explored.exploration().performed());
+  }
+
+  /** A run that was cut short would look fast. */
+  private static long require(Manifest.Model model, boolean complete, long transitions) {
+    if (!complete) {
+      throw new BadInputException(model.name() + " was not explored to its end; see scripts/rollcall explore "
+          + model.name());
+    }
+    return transitions;
+  }
+
+  private static void print(Manifest.Model model, List<Comparison.Row> rows) {
+    System.out.printf(Locale.ROOT, "%-30s %10s %8s %8s %8s %13s %10s %9s%n", "", "min s", "median", "max", "ratio",
+        "transitions/s", "peak MiB", "B/state");
+    for (Comparison.Row row : rows) {
+      System.out.printf(Locale.ROOT, "%-30s %10.2f %8.2f %8.2f %8.2f %,13.0f %,10d %,9d%n", row.name(),
+          Collections.min(row.seconds()), row.medianSeconds(), Collections.max(row.seconds()), row.medianRatio(),
+          row.transitions() / row.medianSeconds(), row.peakBytes() >> 20, row.peakBytes() / model.distinct());
+    }
+  }
+}
