@@ -45,7 +45,7 @@ public final class ScriptedStore implements Store {
   }
 
   static StoreUnavailableException unavailable(long transaction, int call) {
-    return new StoreUnavailableException(
+    return StoreUnavailableException.withoutStackTrace(
         "the script makes the store unavailable at call " + call + " of transaction " + transaction);
   }
 

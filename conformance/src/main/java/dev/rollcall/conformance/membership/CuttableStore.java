@@ -10,7 +10,7 @@ record CuttableStore(Store store, BooleanSupplier isCut) implements Store {
   @Override
   public Transaction begin() {
     if (isCut.getAsBoolean()) {
-      throw new StoreUnavailableException("the trace has cut this process off from the store");
+      throw StoreUnavailableException.withoutStackTrace("the trace has cut this process off from the store");
     }
     return store.begin();
   }
