@@ -2,7 +2,6 @@ package dev.rollcall.conformance.verify;
 
 import dev.rollcall.conformance.explore.Divergence;
 import dev.rollcall.conformance.replay.DivergenceReport;
-import dev.rollcall.conformance.replay.PrefixShrinker;
 import dev.rollcall.conformance.trace.ItfWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,7 @@ public record DivergenceFiles(Path directory) {
   public String write(Divergence divergence, String command) throws IOException {
     Path file = Files.createDirectories(directory)
         .resolve("explored-" + divergence.trace().header().model() + ItfWriter.SUFFIX);
-    var failure = new PrefixShrinker.Failure(divergence.trace(), divergence.diverged());
-    var report = new DivergenceReport(file.toString(), divergence.diverged().step(), failure, command);
+    DivergenceReport report = divergence.report(file.toString(), command);
     report.writePrefix(file);
     return report.text();
   }

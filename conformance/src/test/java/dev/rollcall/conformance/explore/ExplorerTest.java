@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.conformance.explore.Door.Flaw;
 import dev.rollcall.conformance.replay.ActionInstance;
-import dev.rollcall.conformance.replay.DivergenceReport;
 import dev.rollcall.conformance.replay.InvariantViolation;
-import dev.rollcall.conformance.replay.PrefixShrinker;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
 import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
@@ -49,9 +47,7 @@ class ExplorerTest {
   }
 
   private static String report(Divergence divergence) {
-    return new DivergenceReport("t", divergence.diverged().step(),
-        new PrefixShrinker.Failure(divergence.trace(), divergence.diverged()), "").text()
-        .replaceAll("\\s+", " ");
+    return divergence.text("").replaceAll("\\s+", " ");
   }
 
   @Test
