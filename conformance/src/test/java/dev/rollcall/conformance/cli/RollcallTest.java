@@ -103,6 +103,28 @@ class RollcallTest {
     assertThat(err).contains("nowhere", "no such file", "--spec").doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"explore Nowhere", "benchmark Nowhere", "explore --mutant Join.nothing", "benchmark --rounds 0",
+      "benchmark LivenessQuick"})
+  void whatCannotBeExploredIsTold(String line) {
+    assertThat(execute((line + " --spec ../tla").split(" "))).isEqualTo(2);
+    assertThat(err).startsWith("error: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSpecThatTheAdapterDoesNotKnowIsBadInput() {
+    assertThat(run("explore", "Small", "--spec", door().directory())).isEqualTo(2);
+    assertThat(err).startsWith("error: ").contains("registry");
+  }
+
+  @Test
+  void aMutantIsExploredUntilItDivergesAndItsTraceIsKept() {
+    assertThat(run("explore", "Quick", "--mutant", "MarkNodeFailed.quorum", "--spec", Path.of("..", "tla"))).isEqualTo(1);
+    assertThat(out).contains("FAIL Quick", "(disabled in the spec)",
+        "scripts/rollcall explore Quick --mutant MarkNodeFailed.quorum");
+    assertThat(temp.resolve("out/failures/explored-Quick.itf.json")).isRegularFile();
+  }
+
   @Test
   void aModelThatPassesIsVerifiedWithItsNumbers() {
     assertThat(check(door(), "Small")).isZero();
