@@ -18,7 +18,8 @@ public sealed interface StepOutcome {
 
   /**
    * The store does not know whether the transaction took effect, so the process must not act as if it
-   * had, nor as if it had not: before anything else, {@link Settlement} has to find out.
+   * had, nor as if it had not: before anything else, {@link Settlement} has to find out. A heartbeat sent
+   * before would resign an office that settling then says is held.
    *
    * @param process the state to show until then; it claims only what holds in both cases
    * @param before the state before the action, which holds if it did not take effect

@@ -63,7 +63,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         new Contender("TLC alone", () -> check(model)),
         new Contender("exploring", () -> explore(model, all.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP))),
         new Contender("exploring with failing stores", () -> explore(model, all)));
-    System.out.printf(Locale.ROOT, "%s: %,d states, %,d transitions, %d workers; %d processors, heap of %,d MiB, Java %s%n",
+    System.out.printf(Locale.ROOT,
+        "%s: %,d states, %,d transitions, %d workers; %d processors, heap of %,d MiB, Java %s%n",
         model.name(), model.distinct(), model.transitions(), workers, Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20, System.getProperty("java.version"));
     List<Comparison.Row> rows;

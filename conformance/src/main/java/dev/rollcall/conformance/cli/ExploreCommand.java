@@ -97,8 +97,8 @@ final class ExploreCommand implements Callable<Integer> {
   private void print(ModelExploration explored) throws IOException {
     Exploration found = explored.exploration();
     RunStats stats = explored.verdict().result().stats();
-    System.out.printf(Locale.ROOT, "%s %s: %,d states, %,d steps performed (%,d out of bounds), %,d refused, %,d with a "
-            + "failing store, %.1f s%n",
+    System.out.printf(Locale.ROOT,
+        "%s %s: %,d states, %,d steps performed (%,d out of bounds), %,d refused, %,d with a failing store, %.1f s%n",
         explored.passed() ? "ok  " : "FAIL", explored.verdict().model().name(), stats.distinct(), found.performed(),
         found.excluded(), found.coverage().refusals().total(), found.faults().total(), stats.seconds());
     System.out.printf(Locale.ROOT, "     hidden state compared in %,d states, %,d different ones%n",

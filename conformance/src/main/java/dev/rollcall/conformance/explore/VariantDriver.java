@@ -25,7 +25,8 @@ final class VariantDriver {
   }
 
   private boolean wants(Check what, ActionInstance step) {
-    return options.has(what) && variant.checks().contains(what) && variant.actions().contains(step.action()) && !notices.isNoticed(variant, what);
+    return options.has(what) && variant.checks().contains(what) && variant.actions().contains(step.action())
+        && !notices.isNoticed(variant, what);
   }
 
   /**

@@ -55,7 +55,7 @@ public record Manifest(
    * @param covering whether the covering suite is built from it
    * @param liveness whether it wraps the steps of Next to say which of them are fair, so that TLC cannot tell
    *     their names and it does not count in the coverage of actions
-   * @param faults whether production takes its steps with a failing store, too; in the full set it does in any case
+   * @param faults whether production takes its steps with a failing store, too; in the full set it always does
    * @param mutants whether mutants of production are tried on the way
    * @param about what it is for, in a few words
    */

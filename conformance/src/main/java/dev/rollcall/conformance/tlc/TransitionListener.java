@@ -5,8 +5,9 @@ package dev.rollcall.conformance.tlc;
  * thread-safe, and it must be quick: the worker waits. What it throws ends the run and is reported as
  * {@link Outcome.SpecError}.
  *
- * <p>The states of transitions satisfy the CONSTRAINTs; what these exclude is reported apart. An action that leaves the state as it is (a self-loop) is reported
- * like any other, with {@code isNew} false; the stuttering of {@code [Next]_vars} is not.
+ * <p>The states of transitions satisfy the CONSTRAINTs; what these exclude is reported apart. An action
+ * that leaves the state as it is (a self-loop) is reported like any other, with {@code isNew} false; the
+ * stuttering of {@code [Next]_vars} is not.
  */
 public interface TransitionListener {
   /** An initial state; all come before any transition, from one thread, each distinct state once. */

@@ -104,8 +104,8 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explore Nowhere", "benchmark Nowhere", "explore --mutant Join.nothing", "benchmark --rounds 0",
-      "benchmark LivenessQuick"})
+  @ValueSource(strings = {"explore Nowhere", "benchmark Nowhere", "explore --mutant Join.nothing",
+      "benchmark --rounds 0", "benchmark LivenessQuick"})
   void whatCannotBeExploredIsTold(String line) {
     assertThat(execute((line + " --spec ../tla").split(" "))).isEqualTo(2);
     assertThat(err).startsWith("error: ").doesNotContain("\tat ");
@@ -119,7 +119,8 @@ class RollcallTest {
 
   @Test
   void aMutantIsExploredUntilItDivergesAndItsTraceIsKept() {
-    assertThat(run("explore", "Quick", "--mutant", "MarkNodeFailed.quorum", "--spec", Path.of("..", "tla"))).isEqualTo(1);
+    Path spec = Path.of("..", "tla");
+    assertThat(run("explore", "Quick", "--mutant", "MarkNodeFailed.quorum", "--spec", spec)).isEqualTo(1);
     assertThat(out).contains("FAIL Quick", "(disabled in the spec)",
         "scripts/rollcall explore Quick --mutant MarkNodeFailed.quorum");
     assertThat(temp.resolve("out/failures/explored-Quick.itf.json")).isRegularFile();
