@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
       Rollcall.EXIT_CODES,
       "",
       "Examples:",
-      "  scripts/verify --quick                          all of it, in under a minute",
+      "  scripts/verify --quick                          all of it, in about a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
       "  scripts/rollcall explore Crashes                have production take every transition of a model",
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",

@@ -17,16 +17,16 @@ import picocli.CommandLine.Option;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Model-checks the spec, exports its traces, replays them on production, and shows that lost guards are "
-          + "noticed in both.",
+      "Model-checks the spec while production takes every transition, replays traces on production, and shows that "
+          + "lost guards are noticed in both.",
       "",
-      "Without a set: the standard models, in under five minutes on two cores."},
+      "Without a set: the standard models, in five to ten minutes on two cores."},
     footer = {"", "Machine-readable results: verdict.json in the output directory.",
       Rollcall.EXIT_CODES})
 final class VerifyCommand implements Callable<Integer> {
   /** One of the sets. */
   static final class SetOption {
-    @Option(names = "--quick", description = "Small models only: under a minute.")
+    @Option(names = "--quick", description = "Small models only: about a minute.")
     boolean quick;
 
     @Option(names = "--full", description = "All faults at once, too: under an hour.")

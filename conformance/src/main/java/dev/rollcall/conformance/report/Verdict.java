@@ -33,8 +33,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Verdict(
     boolean verified, String set, long seed, List<ModelRow> models, List<String> neverTaken,
-    List<WitnessRow> witnesses, List<WalkRow> walks, List<ExplorationRow> explorations, List<SuiteRow> suites, Map<String, Long> specTaken,
-    Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
+    List<WitnessRow> witnesses, List<WalkRow> walks, List<ExplorationRow> explorations, List<SuiteRow> suites,
+    Map<String, Long> specTaken, Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
     List<MutantRow> productionMutants, List<String> problems, boolean badInput, double seconds) {
 
   /**

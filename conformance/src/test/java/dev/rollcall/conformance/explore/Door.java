@@ -21,7 +21,7 @@ public final class Door implements ExplorableSystem {
   /** What can be wrong with it. */
   public enum Flaw {
     NO_FREE, NO_LIMIT, NO_HOLDER, STUCK, TOO_STRICT, RESTLESS, COUNTS_RELEASES, TIRED, APPLIES_TWICE, FORGETS_ITSELF,
-    TORN, THROWS, UNFAIR
+    TORN, THROWS, UNFAIR, PROMISES_MORE
   }
 
   private static final int LIMIT = 2;
@@ -54,7 +54,9 @@ public final class Door implements ExplorableSystem {
 
       @Override
       public Map<String, Set<String>> refusalReasons() {
-        return Map.of("Acquire", Set.of("OCCUPIED", "TOO_OFTEN"), "Release", Set.of("NOT_INSIDE"));
+        Set<String> ofRelease =
+            all.contains(Flaw.PROMISES_MORE) ? Set.of("NOT_INSIDE", "STUCK_INSIDE") : Set.of("NOT_INSIDE");
+        return Map.of("Acquire", Set.of("OCCUPIED", "TOO_OFTEN"), "Release", ofRelease);
       }
     };
   }

@@ -175,6 +175,13 @@ class VerificationTest {
   }
 
   @Test
+  void aReasonToRefuseThatIsNeverGivenFails() throws IOException {
+    keepOneSpecMutant();
+    Implementation promising = new Implementation(Door.factory(Door.Flaw.PROMISES_MORE), List.of(NO_FREE));
+    failsOnlyOf(verify(promising), "production never refused Release for STUCK_INSIDE in any model of this set");
+  }
+
+  @Test
   void aDivergingImplementationFailsWithThePrefixThatShowsIt() throws IOException {
     keepOneSpecMutant();
     Verdict verdict = verify(new Implementation(Door.factory(Door.Flaw.STUCK), List.of(NO_FREE)));
