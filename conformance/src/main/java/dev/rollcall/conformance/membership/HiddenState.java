@@ -31,7 +31,13 @@ final class HiddenState {
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(codes) + unknown.hashCode();
+    long hash = unknown.hashCode();
+    for (long code : codes) {
+      // Codes are small or round: a smaller factor puts many in the same place.
+      hash = (hash ^ code) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
+    return (int) hash;
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.rollcall.conformance.tlc;
 /**
  * Hears every transition of an exhaustive run. Called concurrently from all workers, so it must be
  * thread-safe, and it must be quick: the worker waits. What it throws ends the run and is reported as
- * {@link Outcome.SpecError}.
+ * {@link Outcome.SpecError}. A state's transitions are reported when TLC has found all of them, so those of a
+ * state at which TLC itself ends the run are not.
  *
  * <p>The states of transitions satisfy the CONSTRAINTs; what these exclude is reported apart. An action
  * that leaves the state as it is (a self-loop) is reported like any other, with {@code isNew} false; the

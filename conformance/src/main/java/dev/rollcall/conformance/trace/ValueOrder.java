@@ -134,7 +134,8 @@ final class ValueOrder {
     return hash;
   }
 
+  /** Spreads widely: nearly all values are small functions of small numbers, which 31 puts in the same places. */
   private static int step(int hash, int key, int value) {
-    return 31 * (31 * hash + key) + value;
+    return Integer.rotateLeft((hash + key) * 0x9E3779B1, 15) * 0x85EBCA77 + value * 0xC2B2AE3D;
   }
 }

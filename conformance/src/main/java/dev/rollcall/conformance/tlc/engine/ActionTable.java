@@ -72,8 +72,8 @@ final class ActionTable {
     return labels.get(index.get(action));
   }
 
-  /** The object that stands for all equal values of this run. */
-  Value shared(Value value) {
+  /** The object that stands for this value and all that are equal to it in this run. */
+  Value shared(IValue value) {
     return values.of(value);
   }
 

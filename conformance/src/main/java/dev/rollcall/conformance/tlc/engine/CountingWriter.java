@@ -78,8 +78,7 @@ final class CountingWriter implements IStateWriter {
       counters.fresh[index]++;
     }
     if (listener != null) {
-      TlcStateHandle source = Expansion.written();
-      listener.onTransition(source, source.successor(to), isNew, actions.label(index));
+      Expansion.written(isNew);
     }
   }
 
@@ -88,9 +87,14 @@ final class CountingWriter implements IStateWriter {
     return listener != null;
   }
 
-  /** A successor that a CONSTRAINT excludes: TLC counts it nowhere. */
-  void excluded(TlcStateHandle from, TLCState to, Action action) {
-    listener.onExcluded(from, from.successor(to), actions.label(action));
+  /** Tells the listener of one successor; TLC counts those that a CONSTRAINT excludes nowhere. */
+  void report(TlcStateHandle from, TLCState to, Action action, Expansion.Finding finding) {
+    TlcStateHandle successor = from.successor(to);
+    if (finding == Expansion.Finding.EXCLUDED) {
+      listener.onExcluded(from, successor, actions.label(action));
+    } else {
+      listener.onTransition(from, successor, finding == Expansion.Finding.NEW, actions.label(action));
+    }
   }
 
   void expanded(TlcStateHandle state) {

@@ -1,14 +1,17 @@
 package dev.rollcall.conformance.tlc.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import tlc2.tool.Action;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 
 /**
- * The successors of one state on their way from TLC's next-state relation to its worker: whoever listens
- * hears also of those that a CONSTRAINT excludes, of which TLC tells nobody, and of the end. One a worker,
- * used by its thread only.
+ * The successors of one state on their way from TLC's next-state relation to its worker. They are gathered
+ * here, and whoever listens hears of them when TLC has them all: each of the two works on for a while before
+ * the other takes the processor's caches. The listener hears also of those that a CONSTRAINT excludes, of
+ * which TLC tells nobody, and of the end. One a worker, used by its thread only.
  */
 public final class Expansion implements INextStateFunctor {
   private static final ThreadLocal<Expansion> MINE = ThreadLocal.withInitial(Expansion::new);
@@ -16,9 +19,16 @@ public final class Expansion implements INextStateFunctor {
   // One engine serves one run, and each has a copy of this class.
   private static volatile CountingWriter writer;
 
+  /** What the worker made of a successor: it says so while the successor is added. */
+  enum Finding {
+    EXCLUDED, KNOWN, NEW
+  }
+
+  private record Successor(Action action, TLCState state, Finding finding) {}
+
+  private final List<Successor> successors = new ArrayList<>();
   private INextStateFunctor worker;
-  private TlcStateHandle from;
-  private boolean written;
+  private Finding finding;
 
   private Expansion() {}
 
@@ -30,22 +40,26 @@ public final class Expansion implements INextStateFunctor {
   /** In place of the call that a worker makes for each state. */
   public static boolean getNextStates(FastTool tool, INextStateFunctor worker, TLCState state) {
     CountingWriter target = writer;
-    if (!target.isHeard()) {
-      return tool.getNextStates(worker, state);
+    return target.isHeard()
+        ? MINE.get().expand(target, tool, worker, state)
+        : tool.getNextStates(worker, state);
+  }
+
+  private boolean expand(CountingWriter target, FastTool tool, INextStateFunctor to, TLCState state) {
+    worker = to;
+    successors.clear();
+    boolean result = tool.getNextStates(this, state);
+    TlcStateHandle from = target.handle(state);
+    for (Successor successor : successors) {
+      target.report(from, successor.state, successor.action, successor.finding);
     }
-    Expansion expansion = MINE.get();
-    expansion.worker = worker;
-    expansion.from = target.handle(state);
-    boolean result = tool.getNextStates(expansion, state);
-    target.expanded(expansion.from);
+    target.expanded(from);
     return result;
   }
 
-  /** The handle of the state that this thread expands, after the worker has found this successor to count. */
-  static TlcStateHandle written() {
-    Expansion expansion = MINE.get();
-    expansion.written = true;
-    return expansion.from;
+  /** The successor that this thread adds counts. */
+  static void written(boolean isNew) {
+    MINE.get().finding = isNew ? Finding.NEW : Finding.KNOWN;
   }
 
   @Override
@@ -55,11 +69,9 @@ public final class Expansion implements INextStateFunctor {
 
   @Override
   public Object addElement(TLCState state, Action action, TLCState successor) {
-    written = false;
+    finding = Finding.EXCLUDED;
     Object result = worker.addElement(state, action, successor);
-    if (!written) {
-      writer.excluded(from, successor, action);
-    }
+    successors.add(new Successor(action, successor, finding));
     return result;
   }
 }

@@ -56,7 +56,7 @@ final class TlcStateHandle implements StateHandle {
       IValue value = state.lookup(actions.variable(i));
       converted[i] = value == source.state.lookup(actions.variable(i))
           ? before.value(i)
-          : actions.shared(ValueConverter.convert(value));
+          : actions.shared(value);
     }
     return new VariableMap(before.names(), converted);
   }

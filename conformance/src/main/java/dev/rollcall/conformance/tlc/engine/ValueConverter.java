@@ -42,7 +42,7 @@ final class ValueConverter {
   static VariableMap state(TLCState state, ActionTable actions) {
     Value[] values = new Value[actions.names().list().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = actions.shared(convert(state.lookup(actions.variable(i))));
+      values[i] = actions.shared(state.lookup(actions.variable(i)));
     }
     return new VariableMap(actions.names(), values);
   }
@@ -59,10 +59,19 @@ final class ValueConverter {
     return variables;
   }
 
+  /** Whether equal values of this kind are always converted to one object. */
+  static boolean isOneObject(IValue value) {
+    return value instanceof BoolValue || value instanceof StringValue || value instanceof ModelValue
+        || value instanceof IntValue number && isSmall(number.val);
+  }
+
+  private static boolean isSmall(int number) {
+    return number >= 0 && number < SMALL;
+  }
+
   static Value convert(IValue value) {
     if (value instanceof IntValue number) {
-      int n = number.val;
-      return n >= 0 && n < SMALL ? SMALL_INTS[n] : Value.of((long) n);
+      return isSmall(number.val) ? SMALL_INTS[number.val] : Value.of((long) number.val);
     } else if (value instanceof BoolValue bool) {
       return bool.val ? TRUE : FALSE;
     } else if (value instanceof StringValue string) {
