@@ -25,11 +25,15 @@ import java.util.function.Predicate;
  * {@link dev.rollcall.store.StoreUnavailableException} when the store cannot be reached.
  */
 public class Registry {
+  private static final long NOT_READ = -1;
+
   private final ReadView reads;
   private final Keys keys;
-  private Map<NodeId, NodeRecord> records;
-  private Map<NodeId, Heartbeat> heartbeats;
+  private final ReadByNode<NodeRecord> records = new ReadByNode<>();
+  private final ReadByNode<Heartbeat> heartbeats = new ReadByNode<>();
+  private Electorate electorate;
   private PrimaryRecord primary;
+  private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
     this.reads = reads;
@@ -42,9 +46,10 @@ public class Registry {
 
   /** The node's record, or null if it is Left. Reads only that record where it can. */
   public NodeRecord record(NodeId node) {
-    if (records != null) {
-      return records.get(node);
-    }
+    return records.get(node, this::readRecord);
+  }
+
+  private NodeRecord readRecord(NodeId node) {
     Bytes key = keys.node(node);
     Bytes value = reads.get(key);
     return value == null ? null : NodeRecord.decode(key, value);
@@ -57,18 +62,22 @@ public class Registry {
 
   /** All records, and with them everything a quorum depends on. */
   public Map<NodeId, NodeRecord> records() {
-    if (records == null) {
-      Map<NodeId, NodeRecord> read = new TreeMap<>();
-      for (KeyValue entry : reads.getRange(keys.nodes())) {
-        read.put(keys.nodeOf(entry.key()), NodeRecord.decode(entry.key(), entry.value()));
-      }
-      records = read;
+    return records.all(this::readRecords);
+  }
+
+  private Map<NodeId, NodeRecord> readRecords() {
+    Map<NodeId, NodeRecord> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.nodes())) {
+      read.put(keys.nodeOf(entry.key()), NodeRecord.decode(entry.key(), entry.value()));
     }
-    return records;
+    return read;
   }
 
   public Electorate electorate() {
-    return new Electorate(nodesIn(s -> s == NodeState.ACTIVE), nodesIn(s -> s == NodeState.FAILED));
+    if (electorate == null) {
+      electorate = new Electorate(nodesIn(s -> s == NodeState.ACTIVE), nodesIn(s -> s == NodeState.FAILED));
+    }
+    return electorate;
   }
 
   /** The current view. TLA+: {@code Members} and {@code viewNumber}. */
@@ -77,7 +86,10 @@ public class Registry {
   }
 
   public long viewNumber() {
-    return number(keys.viewNumber());
+    if (viewNumber == NOT_READ) {
+      viewNumber = number(keys.viewNumber());
+    }
+    return viewNumber;
   }
 
   public PrimaryRecord primary() {
@@ -90,23 +102,26 @@ public class Registry {
 
   /** The node's heartbeat, if it sends any. Reads only that heartbeat where it can. */
   public Optional<Heartbeat> heartbeat(NodeId node) {
-    if (heartbeats != null) {
-      return Optional.ofNullable(heartbeats.get(node));
-    }
+    return Optional.ofNullable(heartbeats.get(node, this::readHeartbeat));
+  }
+
+  private Heartbeat readHeartbeat(NodeId node) {
     Bytes key = keys.heartbeat(node);
-    return Optional.ofNullable(reads.get(key)).map(value -> Heartbeat.decode(key, value));
+    Bytes value = reads.get(key);
+    return value == null ? null : Heartbeat.decode(key, value);
   }
 
   /** The heartbeats of all nodes that send any. */
   public Map<NodeId, Heartbeat> heartbeats() {
-    if (heartbeats == null) {
-      Map<NodeId, Heartbeat> read = new TreeMap<>();
-      for (KeyValue entry : reads.getRange(keys.heartbeats())) {
-        read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
-      }
-      heartbeats = read;
+    return heartbeats.all(this::readHeartbeats);
+  }
+
+  private Map<NodeId, Heartbeat> readHeartbeats() {
+    Map<NodeId, Heartbeat> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.heartbeats())) {
+      read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
     }
-    return heartbeats;
+    return read;
   }
 
   /** The voters whose suspicion of this node counts now. */
@@ -146,23 +161,20 @@ public class Registry {
   }
 
   void changed(NodeId node, NodeRecord record) {
-    change(records, node, record);
+    records.changed(node, record);
+    electorate = null;
   }
 
   void changed(NodeId node, Heartbeat heartbeat) {
-    change(heartbeats, node, heartbeat);
-  }
-
-  private static <T> void change(Map<NodeId, T> read, NodeId node, T value) {
-    if (read != null && value == null) {
-      read.remove(node);
-    } else if (read != null) {
-      read.put(node, value);
-    }
+    heartbeats.changed(node, heartbeat);
   }
 
   void changed(PrimaryRecord next) {
     primary = next;
+  }
+
+  void changedView(long number) {
+    viewNumber = number;
   }
 
   private SortedSet<NodeId> nodesIn(Predicate<NodeState> states) {

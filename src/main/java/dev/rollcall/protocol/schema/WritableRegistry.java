@@ -61,6 +61,7 @@ public final class WritableRegistry extends Registry {
   public MembershipView installView() {
     long next = viewNumber() + 1;
     putNumber(keys().viewNumber(), next);
+    changedView(next);
     return view();
   }
 

@@ -1,11 +1,14 @@
 package dev.rollcall.conformance.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Runs contenders in turn, round after round, after one round that is not counted. Each is compared with the
@@ -19,11 +22,14 @@ public final class Comparison {
    * What one contender took.
    *
    * @param seconds of each counted round
-   * @param ratios to the first contender, round by round
+   * @param cpuSeconds of each, of all threads of this process: what it took, whoever else was at work
+   * @param ratios of seconds to the first contender's, round by round
+   * @param cpuRatios the same of the processor's seconds
    * @param peakBytes most heap alive after a collection in any round; 0 if there was no collection
    */
   public record Row(
-      String name, long transitions, List<Double> seconds, List<Double> ratios, long peakBytes) {
+      String name, long transitions, List<Double> seconds, List<Double> cpuSeconds, List<Double> ratios,
+      List<Double> cpuRatios, long peakBytes) {
     public double medianSeconds() {
       return median(seconds);
     }
@@ -31,9 +37,13 @@ public final class Comparison {
     public double medianRatio() {
       return median(ratios);
     }
+
+    public double medianCpuRatio() {
+      return median(cpuRatios);
+    }
   }
 
-  private record Run(double seconds, long transitions, long peakBytes) {}
+  private record Run(double seconds, double cpuSeconds, long transitions, long peakBytes) {}
 
   public Comparison(List<Contender> contenders, Consumer<String> progress) {
     this.contenders = List.copyOf(contenders);
@@ -62,18 +72,29 @@ public final class Comparison {
   private static Run once(Contender contender) {
     try (HeapWatch heap = new HeapWatch()) {
       long start = System.nanoTime();
+      long cpuStart = cpuNanos();
       long transitions = contender.work().getAsLong();
-      return new Run((System.nanoTime() - start) / 1e9, transitions, heap.peakBytes());
+      return new Run(
+          (System.nanoTime() - start) / 1e9, (cpuNanos() - cpuStart) / 1e9, transitions, heap.peakBytes());
     }
   }
 
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
   private static Row row(Contender contender, List<Run> runs, List<Run> base) {
+    return new Row(contender.name(), runs.get(0).transitions, runs.stream().map(Run::seconds).toList(),
+        runs.stream().map(Run::cpuSeconds).toList(), ratios(runs, base, Run::seconds),
+        ratios(runs, base, Run::cpuSeconds), runs.stream().mapToLong(Run::peakBytes).max().orElse(0));
+  }
+
+  private static List<Double> ratios(List<Run> runs, List<Run> base, ToDoubleFunction<Run> of) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      ratios.add(runs.get(i).seconds / base.get(i).seconds);
+      ratios.add(of.applyAsDouble(runs.get(i)) / of.applyAsDouble(base.get(i)));
     }
-    return new Row(contender.name(), runs.get(0).transitions, runs.stream().map(Run::seconds).toList(), ratios,
-        runs.stream().mapToLong(Run::peakBytes).max().orElse(0));
+    return ratios;
   }
 
   private static double median(List<Double> values) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares, in turn and in one process, TLC alone on a model, TLC while production takes every transition, and "
           + "that with unknown outcomes and torn steps as well.",
-      "Times mean something only beside each other; look at the ratios."},
+      "Times mean something only beside each other; look at the ratios, and on a machine that others use as well at "
+          + "those of the processor's time."},
     footer = {"", "Machine-readable results: benchmark.json in the output directory.", Rollcall.EXIT_CODES,
       "Example: scripts/rollcall benchmark Crashes --rounds 3"})
 final class BenchmarkCommand implements Callable<Integer> {
@@ -99,12 +100,13 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static void print(Manifest.Model model, List<Comparison.Row> rows) {
-    System.out.printf(Locale.ROOT, "%-30s %10s %8s %8s %8s %13s %10s %9s%n", "", "min s", "median", "max", "ratio",
-        "transitions/s", "peak MiB", "B/state");
+    System.out.printf(Locale.ROOT, "%-30s %9s %8s %8s %8s %9s %13s %9s %8s%n", "", "min s", "median", "max", "ratio",
+        "CPU ratio", "transitions/s", "peak MiB", "B/state");
     for (Comparison.Row row : rows) {
-      System.out.printf(Locale.ROOT, "%-30s %10.2f %8.2f %8.2f %8.2f %,13.0f %,10d %,9d%n", row.name(),
+      System.out.printf(Locale.ROOT, "%-30s %9.2f %8.2f %8.2f %8.2f %9.2f %,13.0f %,9d %,8d%n", row.name(),
           Collections.min(row.seconds()), row.medianSeconds(), Collections.max(row.seconds()), row.medianRatio(),
-          row.transitions() / row.medianSeconds(), row.peakBytes() >> 20, row.peakBytes() / model.distinct());
+          row.medianCpuRatio(), row.transitions() / row.medianSeconds(), row.peakBytes() >> 20,
+          row.peakBytes() / model.distinct());
     }
   }
 }

@@ -10,11 +10,11 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
-import dev.rollcall.store.memory.MemorySnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Reads the hidden state of a cluster: all that a later step may depend on and the projection does not show,
@@ -62,9 +62,8 @@ final class HiddenStateReader {
   private final List<String> addresses;
 
   // Where the store holds what is coded, what the projection shows, and what is declared to make no difference.
-  private final List<Bytes> coded = new ArrayList<>();
-  private final List<Bytes> projected;
-  private final List<KeyRange> declared;
+  private final Set<Bytes> known = new HashSet<>();
+  private final List<KeyRange> suspicions;
 
   // During one reading.
   private final long[] incarnations;
@@ -78,11 +77,9 @@ final class HiddenStateReader {
     this.processes = cluster.processNames().size();
     this.addresses = cluster.processNames().stream().map(SimulatedCluster::address).toList();
     Keys keys = cluster.keys();
-    nodes.forEach(node -> coded.addAll(List.of(keys.node(node), keys.heartbeat(node))));
-    this.projected = List.of(keys.viewNumber(), keys.primary(), keys.incarnation());
-    this.declared = nodes.stream()
-        .flatMap(node -> Stream.of(keys.suspicions(node), KeyRange.single(keys.receipt(node))))
-        .toList();
+    nodes.forEach(node -> known.addAll(List.of(keys.node(node), keys.heartbeat(node), keys.receipt(node))));
+    known.addAll(List.of(keys.viewNumber(), keys.primary(), keys.incarnation()));
+    this.suspicions = nodes.stream().map(keys::suspicions).toList();
     this.incarnations = new long[processes + 2 * nodes.size() + 1];
     for (String process : cluster.processNames()) {
       labels.add("lease of " + process);
@@ -112,18 +109,16 @@ final class HiddenStateReader {
         add(watched(i, node, heartbeats.get(node)));
       }
     }
-    int entries = 0;
     for (NodeId node : nodes) {
       NodeRecord record = registry.record(node);
       Heartbeat heartbeat = heartbeats.get(node);
       add(record == null ? 0 : whose(record.incarnation()));
       add(record == null || cluster.ownerOf(node, record) < 0 ? 0 : 1 + addresses.indexOf(record.address()));
       add(heartbeat == null ? 0 : whose(heartbeat.incarnation()));
-      entries += (record == null ? 0 : 1) + (heartbeat == null ? 0 : 1);
     }
     PrimaryRecord primary = registry.primary();
     add(primary.holder().isEmpty() ? 0 : whose(primary.holder().get().incarnation()));
-    return new HiddenState(labels, codes, unknown(entries));
+    return new HiddenState(labels, codes, unknown());
   }
 
   private void add(long code) {
@@ -155,26 +150,23 @@ final class HiddenStateReader {
   }
 
   /** What no code stands for is kept as it is, so that nothing new in the store goes unseen. */
-  private List<KeyValue> unknown(int coded) {
-    MemorySnapshot stored = cluster.snapshot().store();
-    int known = coded;
-    for (Bytes key : projected) {
-      known += stored.get(key) == null ? 0 : 1;
-    }
-    for (int i = 0; known < stored.size() && i < declared.size(); i++) {
-      known += stored.getRange(declared.get(i)).size();
-    }
-    return known == stored.size() ? List.of() : unknownIn(stored);
-  }
-
-  private List<KeyValue> unknownIn(MemorySnapshot stored) {
-    List<KeyValue> unknown = new ArrayList<>();
-    for (KeyValue entry : stored) {
-      if (!projected.contains(entry.key()) && !coded.contains(entry.key())
-          && declared.stream().noneMatch(range -> range.contains(entry.key()))) {
+  private List<KeyValue> unknown() {
+    List<KeyValue> unknown = List.of();
+    for (KeyValue entry : cluster.snapshot().store()) {
+      if (!known.contains(entry.key()) && !isSuspicion(entry.key())) {
+        unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
         unknown.add(entry);
       }
     }
     return unknown;
+  }
+
+  private boolean isSuspicion(Bytes key) {
+    for (KeyRange range : suspicions) {
+      if (range.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -28,12 +28,15 @@ class ComparisonTest {
     assertThat(rows).allSatisfy(row -> assertThat(row.seconds()).hasSize(3));
     assertThat(rows.get(0).ratios()).containsExactly(1.0, 1.0, 1.0);
     assertThat(rows.get(0).medianRatio()).isEqualTo(1.0);
+    assertThat(rows).allSatisfy(row -> assertThat(row.cpuSeconds()).hasSize(3).allSatisfy(
+        seconds -> assertThat(seconds).isNotNegative()));
   }
 
   @Test
   void the_median_is_between_the_two_in_the_middle() {
-    Comparison.Row row = new Comparison.Row("x", 1, List.of(9.0, 1.0, 2.0, 4.0), List.of(5.0), 0);
+    Comparison.Row row = new Comparison.Row("x", 1, List.of(9.0, 1.0, 2.0, 4.0), List.of(1.0), List.of(5.0), List.of(6.0), 0);
     assertThat(row.medianSeconds()).isEqualTo(3.0);
     assertThat(row.medianRatio()).isEqualTo(5.0);
+    assertThat(row.medianCpuRatio()).isEqualTo(6.0);
   }
 }

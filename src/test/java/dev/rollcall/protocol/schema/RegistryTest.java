@@ -1,0 +1,117 @@
+package dev.rollcall.protocol.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.Fault;
+import dev.rollcall.store.memory.FaultScript;
+import dev.rollcall.store.memory.MemoryStore;
+import dev.rollcall.store.memory.ScriptedStore;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+  private static final NodeId A = NodeId.of("a");
+  private static final NodeId B = NodeId.of("b");
+
+  private final Keys keys = new Keys("test");
+  private final Store store = new MemoryStore();
+
+  RegistryTest() {
+    try (Transaction transaction = store.begin()) {
+      WritableRegistry registry = Registry.writable(transaction, keys);
+      registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 1, "here"));
+      registry.putHeartbeat(A, new Heartbeat(1, 1));
+      registry.installView();
+      transaction.commit();
+    }
+  }
+
+  /** How many calls of the store it takes, {@code begin} not counted. */
+  private int calls(Consumer<WritableRegistry> work) {
+    for (int call = 1; ; call++) {
+      Store failing = new ScriptedStore(store, FaultScript.always(Fault.unavailableAt(call)));
+      try (Transaction transaction = failing.begin()) {
+        work.accept(Registry.writable(transaction, keys));
+        return call - 1;
+      } catch (StoreUnavailableException e) {
+        // One call more is needed.
+      }
+    }
+  }
+
+  @Test
+  void what_is_asked_for_twice_is_read_once() {
+    assertThat(calls(registry -> {
+      registry.record(A);
+      registry.state(A);
+    })).isEqualTo(1);
+    assertThat(calls(registry -> {
+      registry.heartbeat(A);
+      registry.heartbeat(A);
+    })).isEqualTo(1);
+    assertThat(calls(registry -> {
+      registry.view();
+      registry.view();
+    })).isEqualTo(2);
+  }
+
+  @Test
+  void a_node_that_has_none_is_asked_for_once() {
+    assertThat(calls(registry -> {
+      registry.record(B);
+      registry.record(B);
+      registry.heartbeat(B);
+      registry.heartbeat(B);
+    })).isEqualTo(2);
+  }
+
+  @Test
+  void whoever_has_read_all_needs_no_more() {
+    assertThat(calls(registry -> {
+      registry.records();
+      registry.record(A);
+      registry.record(B);
+      registry.electorate();
+      registry.heartbeats();
+      registry.heartbeat(A);
+    })).isEqualTo(2);
+  }
+
+  @Test
+  void all_is_read_even_if_some_are_known() {
+    try (Transaction transaction = store.begin()) {
+      Registry registry = new Registry(transaction, keys);
+      assertThat(registry.record(B)).isNull();
+      assertThat(registry.records()).containsOnlyKeys(A);
+      assertThat(registry.heartbeat(B)).isEmpty();
+      assertThat(registry.heartbeats()).containsOnlyKeys(A);
+    }
+  }
+
+  @Test
+  void what_was_written_is_seen_without_reading_it_again() {
+    try (Transaction transaction = store.begin()) {
+      WritableRegistry registry = Registry.writable(transaction, keys);
+      assertThat(registry.record(B)).isNull();
+      assertThat(registry.electorate().active()).containsExactly(A);
+      registry.putRecord(B, new NodeRecord(NodeState.ACTIVE, 2, "there"));
+      registry.putHeartbeat(B, new Heartbeat(2, 1));
+      assertThat(registry.state(B)).isEqualTo(NodeState.ACTIVE);
+      assertThat(registry.heartbeat(B)).contains(new Heartbeat(2, 1));
+      assertThat(registry.electorate().active()).containsExactly(A, B);
+      assertThat(registry.installView().number()).isEqualTo(2);
+      assertThat(registry.viewNumber()).isEqualTo(2);
+      registry.putRecord(A, null);
+      registry.withdraw(A);
+      assertThat(registry.record(A)).isNull();
+      assertThat(registry.records()).containsOnlyKeys(B);
+      assertThat(registry.heartbeat(A)).isEmpty();
+      assertThat(registry.heartbeats()).containsOnlyKeys(B);
+    }
+  }
+}
