@@ -6,7 +6,6 @@ import dev.rollcall.conformance.replay.ReplayResult.Details;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
 import dev.rollcall.conformance.replay.StepCheck;
 import dev.rollcall.conformance.replay.StepCheck.Mismatch;
-import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.tlc.ActionLabel;
 import dev.rollcall.conformance.tlc.StateHandle;
 import dev.rollcall.conformance.trace.VariableMap;
@@ -32,8 +31,8 @@ final class Driver {
   private final Steps steps = new Steps();
   private final ActionCoverage coverage = new ActionCoverage();
   private final FaultCounts faultCounts = new FaultCounts();
+  private final WayBack wayBack;
   private long excluded;
-  private long reached;
 
   // The state whose steps are being taken.
   private StateHandle state;
@@ -49,6 +48,8 @@ final class Driver {
     this.check = new StepCheck(system, new KnownEquals());
     this.faults = new FaultCheck(system, check, shared.factory().actWithoutStore(), faultCounts);
     this.instances = system.instances();
+    this.wayBack = new WayBack(
+        shared.frontier(), system, label -> steps.of(shared.label(label)).instance());
     for (int i = 0; i < instances.size(); i++) {
       instanceOf.put(instances.get(i).step(), i);
     }
@@ -97,22 +98,8 @@ final class Driver {
     }
     snapshot = shared.frontier().take(fingerprint);
     if (snapshot == null) {
-      snapshot = reachAgain();
+      snapshot = wayBack.reach(fingerprint);
     }
-  }
-
-  private Object reachAgain() {
-    reached++;
-    Frontier.Way way = shared.frontier().wayTo(fingerprint);
-    system.restore(shared.frontier().initial(way.initial()));
-    for (Frontier.Step step : way.steps()) {
-      ActionInstance instance = steps.of(shared.label(step.label())).instance();
-      if (!(system.perform(instance.action(), instance.params()) instanceof StepResult.Performed)) {
-        throw new IllegalStateException(instance + " was performed once, and is refused when done again: the system"
-            + " is not deterministic, or its snapshots do not hold all that can change");
-      }
-    }
-    return system.snapshot();
   }
 
   /** Takes a step that the spec allows. */
@@ -211,6 +198,6 @@ final class Driver {
 
   /** States that were reached again by their steps. */
   long reached() {
-    return reached;
+    return wayBack.reached();
   }
 }

@@ -1,7 +1,8 @@
 package dev.rollcall.conformance.explore;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,10 +61,6 @@ final class Frontier {
     }
   }
 
-  boolean isSpilled() {
-    return spilled;
-  }
-
   /** The snapshot of a state whose exploration begins, or null if it was given up. */
   Object take(long state) {
     return waiting.remove(state);
@@ -75,7 +72,7 @@ final class Frontier {
   }
 
   /** How a state was first reached. */
-  record Way(long initial, Deque<Step> steps) {}
+  record Way(long initial, List<Step> steps) {}
 
   /**
    * One step of a way.
@@ -85,14 +82,15 @@ final class Frontier {
   record Step(int label, long state) {}
 
   Way wayTo(long state) {
-    Deque<Step> way = new ArrayDeque<>();
+    List<Step> way = new ArrayList<>();
     long at = state;
     StateTable.Entry entry = steps.get(at);
     while (entry.number() != NO_STEP) {
-      way.addFirst(new Step(entry.number() - 1, at));
+      way.add(new Step(entry.number() - 1, at));
       at = entry.link();
       entry = steps.get(at);
     }
+    Collections.reverse(way);
     return new Way(at, way);
   }
 }
