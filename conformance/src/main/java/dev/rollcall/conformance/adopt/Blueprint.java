@@ -20,7 +20,7 @@ import java.util.function.Function;
 record Blueprint(
     SortedMap<String, ActionMember> actions, SortedMap<String, VariableMember> variables,
     SortedMap<String, InvariantMember> invariants, SortedMap<String, DomainMember> domains, List<Slot> slots,
-    Exempt exempt) {
+    SortedMap<String, Call> constants, Exempt exempt) {
 
   /**
    * Reads the annotations.
@@ -37,7 +37,7 @@ record Blueprint(
         byName(source.members(SpecVariable.class), VariableMember::of, VariableMember::name, source, misfits),
         byName(source.methods(SpecInvariant.class), InvariantMember::of, InvariantMember::name, source, misfits),
         byName(source.members(SpecDomain.class), DomainMember::of, DomainMember::name, source, misfits),
-        slots(source, driven, misfits), Exempt.of(source, misfits));
+        slots(source, driven, misfits), constants(source), Exempt.of(source, misfits));
     String adapter = spec.getSimpleName();
     if (source.methods(SpecAction.class).isEmpty()) {
       misfits.add(adapter, "it names no action; put @SpecAction before the methods that take steps");
@@ -86,8 +86,7 @@ record Blueprint(
   }
 
   private static List<Slot> slots(Source source, Object driven, Misfits misfits) {
-    Optional<SpecState> whole = Source.lineage(source.spec()).stream()
-        .map(type -> type.getAnnotation(SpecState.class)).filter(Objects::nonNull).findFirst();
+    Optional<SpecState> whole = whole(source);
     if (whole.isPresent()) {
       return Slot.ofWhole(whole.get(), source, misfits).map(List::of).orElse(List.of());
     }
@@ -105,6 +104,23 @@ record Blueprint(
               + " with @MayDiffer why no step depends on it"));
     }
     return slots;
+  }
+
+  private static Optional<SpecState> whole(Source source) {
+    return Source.lineage(source.spec()).stream()
+        .map(type -> type.getAnnotation(SpecState.class)).filter(Objects::nonNull).findFirst();
+  }
+
+  /** The fields that the adapter takes for constants. */
+  private static SortedMap<String, Call> constants(Source source) {
+    SortedMap<String, Call> constants = new TreeMap<>();
+    if (whole(source).isEmpty() && !source.fields(SpecState.class).isEmpty()) {
+      Source.instanceFields(source.spec()).stream()
+          .filter(field -> Modifier.isFinal(field.getModifiers()) && !field.isSynthetic()
+              && !field.isAnnotationPresent(MayDiffer.class))
+          .forEach(field -> constants.put(Misfits.name(field), Call.of(field)));
+    }
+    return constants;
   }
 
   private static boolean isForgotten(Field field) {

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A field that may hold something else when another way has led to the same state of the spec, because no step
- * depends on it. Steps that are refused must leave it alone all the same. On the field itself, or on the adapter's
- * type for a field of a class that carries no annotations.
+ * depends on it. Steps that are refused must leave it alone all the same. On the field itself, if that is one of the
+ * adapter or of the driven object; on the adapter's type for fields of any class.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})

@@ -33,12 +33,10 @@ final class Mixin {
 
   private void add(Method method, Class<?> driven, Misfits misfits) {
     try {
-      if (method.isDefault()) {
-        calls.put(method, ofDefault(method));
-      } else if (Modifier.isAbstract(method.getModifiers())) {
+      if (Modifier.isAbstract(method.getModifiers())) {
         calls.put(method, ofDriven(method, driven));
       } else if (!method.isSynthetic()) {
-        calls.put(method, Call.of(method));
+        calls.put(method, Modifier.isStatic(method.getModifiers()) ? Call.of(method) : ofDefault(method));
       }
     } catch (Unconvertible e) {
       misfits.add(method, e.getMessage());

@@ -41,17 +41,22 @@ final class Sight {
    * @throws BadAdapterException if it leads to an object that cannot be looked into
    */
   Object all(String path, Object object) {
-    return look(path, object, false);
+    return look(path, object, false, false);
   }
 
   /** All that an object holds but for what may differ. */
   Object hidden(String path, Object object) {
-    return look(path, object, true);
+    return look(path, object, true, false);
   }
 
-  private Object look(String path, Object object, boolean without) {
+  /** All that an object holds that is thought not to change; what cannot be looked into is trusted. */
+  Object constant(String path, Object object) {
+    return look(path, object, false, true);
+  }
+
+  private Object look(String path, Object object, boolean without, boolean trusting) {
     leavesOut = without;
-    lenient = false;
+    lenient = trusting;
     within.clear();
     try {
       return see(object);

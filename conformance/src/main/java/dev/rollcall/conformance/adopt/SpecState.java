@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /**
  * What goes back to where it was, so that each transition can be tried from the state where it starts. On the
  * adapter's type it is the driven object as a whole; on fields of the adapter, what they hold. Every other field
- * of the adapter has to be final, and is taken for a constant.
+ * of the adapter then has to be final, and to hold something that does not change.
  *
  * <p>Without {@link #copy} a field's value never changes (a record, a string, {@code Map.copyOf}), steps put another
  * in its place, and {@code equals} tells whether two are the same. Nothing checks that.

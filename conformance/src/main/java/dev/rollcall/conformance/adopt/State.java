@@ -1,20 +1,27 @@
 package dev.rollcall.conformance.adopt;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A driven object, and how it goes back to where it was. Not thread-safe. */
 final class State {
   private final List<Slot> slots;
   private final List<String> names;
+  private final Map<String, Call> constants;
+  private final Map<String, Object> constantly = new HashMap<>();
   private final Sight sight;
   private Object driven;
 
-  State(Object driven, List<Slot> slots, Sight sight) {
+  State(Object driven, List<Slot> slots, Map<String, Call> constants, Sight sight) {
     this.driven = driven;
     this.slots = slots;
     this.names = slots.stream().map(Slot::name).toList();
+    this.constants = constants;
     this.sight = sight;
+    constants.forEach((name, field) -> constantly.put(name, sight.constant(name, field.on(driven))));
   }
 
   /**
@@ -72,17 +79,24 @@ final class State {
   }
 
   /**
-   * @throws BadAdapterException if what was kept is not what was seen then
+   * @throws BadAdapterException if what was kept is not what was seen then, or what cannot go back has changed
    */
   void restore(Object earlier) {
     Snapshot snapshot = (Snapshot) earlier;
+    constants.forEach((name, field) -> {
+      Object seen = sight.constant(name, field.on(driven));
+      if (!Objects.equals(seen, constantly.get(name))) {
+        throw new BadAdapterException(name + " is final, but what it holds has changed: "
+            + Seen.difference(name, constantly.get(name), seen) + ". Make it a @SpecState that is not final");
+      }
+    });
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       Object value = copy(slot, snapshot.kept[i]);
       if (slot.changesInPlace()) {
         // Tells of a copy that is incomplete, and of one that shares something with its original which has changed.
         Object seen = see(slot, value);
-        if (!(seen == null ? snapshot.seen[i] == null : seen.equals(snapshot.seen[i]))) {
+        if (!Objects.equals(seen, snapshot.seen[i])) {
           throw new BadAdapterException("the copy of " + slot.name() + " is not like its original: "
               + Seen.difference(slot.name(), snapshot.seen[i], seen)
               + ". Let it be of the same class, hold all that the original holds, and share nothing that changes");

@@ -22,7 +22,11 @@ public final class SpecTraces {
         .withConstants(ModelConfig.read(specDir.resolve(model.cfg())).constants());
   }
 
-  /** The same for a model that no manifest lists; it is named like its configuration. */
+  /**
+   * The same for a model that no manifest lists; it is named like its configuration.
+   *
+   * @throws BadManifestException if the configuration cannot be read, or its properties do not come last
+   */
   public static TraceHeader header(TlcRun run) {
     String model = run.configFile().getFileName().toString().replaceFirst("\\.cfg$", "");
     return TraceHeader.of(run.rootModule(), model, "TLC", List.of())

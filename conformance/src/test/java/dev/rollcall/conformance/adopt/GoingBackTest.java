@@ -91,7 +91,11 @@ class GoingBackTest {
 
     @SpecInvariant
     default String inOrder() {
-      return log().equals(log().stream().sorted().toList()) ? "" : "not in order, in " + this;
+      return sorted().equals(log()) ? "" : "not in order, in " + this;
+    }
+
+    private List<Integer> sorted() {
+      return log().stream().sorted().toList();
     }
 
     default void addOnce() {
@@ -266,6 +270,29 @@ class GoingBackTest {
     assertThatThrownBy(() -> system.restore(initial)).isInstanceOf(BadAdapterException.class)
         .hasMessageContaining("the copy of Sharing.log is not like its original: Sharing.log was [[]] and is [[1]]")
         .hasMessageContaining("share nothing that changes");
+  }
+
+  static class Final extends Functional {
+    private final List<Integer> calls = new ArrayList<>();
+    private final List<Integer> always = List.of(1);
+    private final Runnable outside = calls::clear;
+
+    @SpecAction
+    void call() {
+      calls.add(always.get(0));
+    }
+  }
+
+  @Test
+  void a_final_field_whose_object_changes_is_told() {
+    ExplorableSystem system = start(Final::new);
+    Object initial = system.snapshot();
+    system.perform("Add", Map.of());
+    system.restore(initial);
+    system.perform("Call", Map.of());
+    assertThatThrownBy(() -> system.restore(initial)).isInstanceOf(BadAdapterException.class)
+        .hasMessage("Final.calls is final, but what it holds has changed: Final.calls was [] and is [1]. Make it a"
+            + " @SpecState that is not final");
   }
 
   @MayDiffer(of = Log.class, field = "reads", reason = "a statistic")
