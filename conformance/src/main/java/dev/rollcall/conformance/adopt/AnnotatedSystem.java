@@ -30,7 +30,7 @@ public final class AnnotatedSystem {
    * @throws BadAdapterException if the annotations do not make sense; names everything that is wrong
    */
   public static ExplorableSystem.Factory of(Supplier<?> adapter) {
-    Object first = adapter.get();
+    Object first = next(adapter);
     return new Factory(Blueprint.of(first.getClass(), first, true), first.getClass(), adapter);
   }
 
@@ -45,7 +45,7 @@ public final class AnnotatedSystem {
    *     wrong
    */
   public static ExplorableSystem.Factory of(Class<?> spec, Supplier<?> driven) {
-    Object first = driven.get();
+    Object first = next(driven);
     return new Factory(blueprint(spec, first, true), first.getClass(), driven);
   }
 
@@ -54,14 +54,22 @@ public final class AnnotatedSystem {
    * SpecState}. Without one a refused step is only known to have changed no variable.
    */
   public static SystemUnderTest.Factory forReplay(Supplier<?> adapter) {
-    Object first = adapter.get();
+    Object first = next(adapter);
     return new Factory(Blueprint.of(first.getClass(), first, false), first.getClass(), adapter);
   }
 
   /** As {@link #of(Class, Supplier)}, for replaying traces only. */
   public static SystemUnderTest.Factory forReplay(Class<?> spec, Supplier<?> driven) {
-    Object first = driven.get();
+    Object first = next(driven);
     return new Factory(blueprint(spec, first, false), first.getClass(), driven);
+  }
+
+  private static Object next(Supplier<?> supplier) {
+    Object next = supplier.get();
+    if (next == null) {
+      throw new BadAdapterException("the supplier gave null; let it give a new object each time");
+    }
+    return next;
   }
 
   private static Blueprint blueprint(Class<?> spec, Object driven, boolean goesBack) {
@@ -92,7 +100,7 @@ public final class AnnotatedSystem {
 
     @Override
     public ExplorableSystem start(TraceHeader header, TraceState first) {
-      Object driven = supplier.get();
+      Object driven = next(supplier);
       if (driven.getClass() != type) {
         throw new BadAdapterException("the supplier gave a " + type.getName() + " first and a "
             + driven.getClass().getName() + " now; let it give objects of one class");

@@ -4,14 +4,18 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the annotations say, with all reflection done. Everything is sorted by its name, as Java does not keep the
@@ -20,7 +24,8 @@ import java.util.function.Function;
 record Blueprint(
     SortedMap<String, ActionMember> actions, SortedMap<String, VariableMember> variables,
     SortedMap<String, InvariantMember> invariants, SortedMap<String, DomainMember> domains, List<Slot> slots,
-    SortedMap<String, Call> constants, Exempt exempt) {
+    SortedMap<String, Call> constants, Exempt exempt,
+    Set<Class<?>> immutable) {
 
   /**
    * Reads the annotations.
@@ -37,7 +42,7 @@ record Blueprint(
         byName(source.members(SpecVariable.class), VariableMember::of, VariableMember::name, source, misfits),
         byName(source.methods(SpecInvariant.class), InvariantMember::of, InvariantMember::name, source, misfits),
         byName(source.members(SpecDomain.class), DomainMember::of, DomainMember::name, source, misfits),
-        slots(source, driven, misfits), constants(source), Exempt.of(source, misfits));
+        slots(source, driven, misfits), constants(source), Exempt.of(source, misfits), immutable(source));
     String adapter = spec.getSimpleName();
     if (source.methods(SpecAction.class).isEmpty()) {
       misfits.add(adapter, "it names no action; put @SpecAction before the methods that take steps");
@@ -121,6 +126,11 @@ record Blueprint(
           .forEach(field -> constants.put(Misfits.name(field), Call.of(field)));
     }
     return constants;
+  }
+
+  private static Set<Class<?>> immutable(Source source) {
+    return Stream.concat(whole(source).stream(), source.fields(SpecState.class).values().stream())
+        .flatMap(annotation -> Arrays.stream(annotation.immutable())).collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean isForgotten(Field field) {

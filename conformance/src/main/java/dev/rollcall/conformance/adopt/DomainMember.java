@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A method or field that gives what parameters range over. Immutable. */
-record DomainMember(String name, Call call, ToValue conversion) {
+record DomainMember(String name, String where, Call call, ToValue conversion) {
 
   static Optional<DomainMember> of(Member member, SpecDomain annotation, Source source, Misfits misfits) {
     Type type = member instanceof Method method ? method.getGenericReturnType() : ((Field) member).getGenericType();
@@ -26,15 +26,23 @@ record DomainMember(String name, Call call, ToValue conversion) {
       }
       ToValue conversion = ToValue.of(type, null, null);
       String name = Blueprint.name(annotation.value(), Blueprint.capital(member.getName()));
-      return source.call(member).map(call -> new DomainMember(name, call, conversion));
+      return source.call(member).map(call -> new DomainMember(name, Misfits.name(member), call, conversion));
     } catch (Unconvertible e) {
       misfits.add(member, e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** The set or the sequence. */
+  /**
+   * The set or the sequence.
+   *
+   * @throws BadAdapterException if it has no counterpart in the spec
+   */
   Value values(Object driven) {
-    return conversion.of(call.on(driven));
+    try {
+      return conversion.of(call.on(driven));
+    } catch (Unconvertible e) {
+      throw new BadAdapterException(where + ": " + e.getMessage());
+    }
   }
 }

@@ -30,8 +30,8 @@ final class Driven implements ExplorableSystem {
     this.actions = new HashMap<>(blueprint.actions());
     this.names = names;
     this.goesBack = !blueprint.slots().isEmpty();
-    this.state = new State(
-        driven, blueprint.slots(), blueprint.constants(), new Sight(blueprint.exempt().fields()));
+    this.state = new State(driven, blueprint.slots(), blueprint.constants(),
+        new Sight(blueprint.exempt().fields(), blueprint.immutable()));
     Map<String, Value> own = new HashMap<>();
     blueprint.domains().forEach((name, domain) -> own.put(name, domain.values(driven)));
     Domains domains = new Domains(own, header.constants());

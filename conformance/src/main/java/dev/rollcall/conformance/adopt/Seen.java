@@ -37,18 +37,8 @@ final class Seen {
   /** An object that leads back to one that it is part of, so many levels up. */
   record Loop(int levels) {}
 
-  /** An object that cannot be looked into, but may differ: the same only as itself. */
-  record Opaque(Object object) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Opaque that && object == that.object;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(object);
-    }
-  }
+  /** An object that cannot be looked into, but may differ: only its class is seen. */
+  record Opaque(Class<?> type) {}
 
   /** The first place where two things that were seen differ, with both; for people. */
   static String difference(String path, Object was, Object is) {

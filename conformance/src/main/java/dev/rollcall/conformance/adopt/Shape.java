@@ -44,13 +44,17 @@ record Shape(Kind kind, List<String> names, List<Call> calls, List<Boolean> mayD
     OPAQUE
   }
 
-  static Shape of(Class<?> type, Set<Field> mayDiffer) {
-    Kind kind = kind(type);
+  static Shape of(Class<?> type, Set<Field> mayDiffer, Set<Class<?>> immutable) {
+    Kind kind = immutable.stream().anyMatch(declared -> declared.isAssignableFrom(type)) ? Kind.PLAIN : kind(type);
     List<Field> fields = kind == Kind.BOTH || kind == Kind.FIELDS ? Source.instanceFields(type) : List.of();
     List<String> names = new ArrayList<>(kind == Kind.BOTH ? List.of("contents") : List.of());
     fields.forEach(field -> names.add(field.getName()));
-    return new Shape(kind, List.copyOf(names), fields.stream().map(Call::of).toList(),
-        fields.stream().map(mayDiffer::contains).toList());
+    try {
+      return new Shape(kind, List.copyOf(names), fields.stream().map(Call::of).toList(),
+          fields.stream().map(mayDiffer::contains).toList());
+    } catch (Unconvertible e) {
+      throw new Unconvertible(" is a " + type.getName() + ": " + e.getMessage());
+    }
   }
 
   private static Kind kind(Class<?> type) {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Sight {
   private final Set<Field> mayDiffer;
+  private final Set<Class<?>> immutable;
   private final Map<Class<?>, Shape> shapes = new HashMap<>();
   /** The objects that lead to the one that is looked at. */
   private final List<Object> within = new ArrayList<>();
@@ -29,9 +30,11 @@ final class Sight {
 
   /**
    * @param mayDiffer fields that are declared to make no difference
+   * @param immutable classes whose objects are declared never to change
    */
-  Sight(Set<Field> mayDiffer) {
+  Sight(Set<Field> mayDiffer, Set<Class<?>> immutable) {
     this.mayDiffer = mayDiffer;
+    this.immutable = immutable;
   }
 
   /**
@@ -71,7 +74,7 @@ final class Sight {
     }
     Shape shape = shapes.get(object.getClass());
     if (shape == null) {
-      shape = Shape.of(object.getClass(), mayDiffer);
+      shape = Shape.of(object.getClass(), mayDiffer, immutable);
       shapes.put(object.getClass(), shape);
     }
     if (shape.kind() == Shape.Kind.PLAIN) {
@@ -92,10 +95,10 @@ final class Sight {
 
   private Object opaque(Object object) {
     if (lenient) {
-      return new Seen.Opaque(object);
+      return new Seen.Opaque(object.getClass());
     }
     throw new Unconvertible(" is a " + object.getClass().getName() + ", which cannot be looked into; if no step depends"
-        + " on it, say so with @MayDiffer, or keep it out of the object that goes back");
+        + " on it, say so with @MayDiffer; if it never changes, name its class in @SpecState(immutable = ...)");
   }
 
   private Object fields(Object object, Shape shape) {

@@ -25,7 +25,7 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * An object that cannot be looked into (a thread, a lock, a lambda) is an error that names the field. Say with
- * {@link MayDiffer} that it makes no difference; it then counts as changed only if it is replaced.
+ * {@link MayDiffer} that it makes no difference; only its class is compared then.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
@@ -37,4 +37,11 @@ public @interface SpecState {
    * for one object.
    */
   String copy() default "";
+
+  /**
+   * Classes whose objects never change, and whose {@code equals} tells whether two are the same, with all that
+   * extends or implements them: values of your own, or immutable collections from elsewhere, whose fields would show
+   * in which order they were filled. They need not be copied and are not looked into.
+   */
+  Class<?>[] immutable() default {};
 }

@@ -16,6 +16,7 @@ import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.conformance.trace.Value;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +261,17 @@ class AnnotatedSystemTest {
   }
 
   @Test
+  void a_domain_that_holds_nothing_in_the_place_of_something_names_the_member() {
+    class Holey extends Machine {
+      @SpecDomain
+      final List<String> names = Arrays.asList("a", null);
+    }
+
+    assertThatThrownBy(() -> start(Holey::new)).isInstanceOf(BadAdapterException.class)
+        .hasMessageContaining("Holey.names: it is null");
+  }
+
+  @Test
   void a_value_that_is_not_of_its_type_names_the_member() {
     class Polluted extends Machine {
       @SpecVariable
@@ -287,6 +299,8 @@ class AnnotatedSystemTest {
     ExplorableSystem other = start(Machine::new);
     perform("Go");
     assertThat(other.project()).containsEntry("steps", Value.of(0));
+    assertThatThrownBy(() -> AnnotatedSystem.of(() -> null)).isInstanceOf(BadAdapterException.class)
+        .hasMessageContaining("the supplier gave null");
     int[] made = {0};
     ExplorableSystem.Factory factory = AnnotatedSystem.of(() -> made[0]++ == 0 ? new Machine() : new Watched());
     assertThatThrownBy(() -> factory.start(header(Map.of()), first(Map.of()))).isInstanceOf(BadAdapterException.class)

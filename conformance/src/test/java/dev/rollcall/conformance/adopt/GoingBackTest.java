@@ -10,6 +10,7 @@ import dev.rollcall.conformance.trace.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,40 @@ class GoingBackTest {
         .isEqualTo("not in order, in a reversed log");
   }
 
+  @Test
+  void an_interface_may_be_implemented_as_well() {
+    class Conforming extends PublicLog implements LogSpec {
+      @Override
+      PublicLog another() {
+        return new Conforming();
+      }
+    }
+
+    assertGoesBack(start(AnnotatedSystem.of(LogSpec.class, Conforming::new)));
+    assertGoesBack(start(Conforming::new));
+  }
+
+  /** Its methods are those that an interface wants. */
+  abstract static class PublicLog {
+    private final List<Integer> entries = new ArrayList<>();
+
+    public boolean add() {
+      return entries.add(entries.size());
+    }
+
+    public List<Integer> log() {
+      return entries;
+    }
+
+    public PublicLog copy() {
+      PublicLog copy = another();
+      copy.entries.addAll(entries);
+      return copy;
+    }
+
+    abstract PublicLog another();
+  }
+
   @SpecState(copy = "copy")
   static class AnnotatedLog {
     @SpecVariable
@@ -270,6 +305,60 @@ class GoingBackTest {
     assertThatThrownBy(() -> system.restore(initial)).isInstanceOf(BadAdapterException.class)
         .hasMessageContaining("the copy of Sharing.log is not like its original: Sharing.log was [[]] and is [[1]]")
         .hasMessageContaining("share nothing that changes");
+  }
+
+  /** Remembers its hash, which is nothing that counts. */
+  static final class Stamp {
+    private final int number;
+    private int hash;
+
+    Stamp(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Stamp that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+      hash = 31 * number + 1;
+      return hash;
+    }
+  }
+
+  @SpecState(copy = "copy", immutable = Stamp.class)
+  @MayDiffer(of = Guarded.class, field = "mutex", reason = "it is free between steps")
+  static class Guarded {
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final List<Stamp> stamps = new ArrayList<>();
+
+    @SpecAction
+    void add() {
+      mutex.lock();
+      Stamp stamp = new Stamp(stamps.size());
+      // As a hash map would; the copy's stamp is not asked.
+      stamp.hashCode();
+      stamps.add(stamp);
+      mutex.unlock();
+    }
+
+    @SpecVariable
+    List<Integer> log() {
+      return stamps.stream().map(stamp -> stamp.number).toList();
+    }
+
+    Guarded copy() {
+      Guarded copy = new Guarded();
+      stamps.forEach(stamp -> copy.stamps.add(new Stamp(stamp.number)));
+      return copy;
+    }
+  }
+
+  @Test
+  void what_is_declared_immutable_or_to_make_no_difference_need_not_be_copied_alike() {
+    assertGoesBack(start(Guarded::new));
   }
 
   static class Final extends Functional {
