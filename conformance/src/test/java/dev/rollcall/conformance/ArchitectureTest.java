@@ -2,6 +2,7 @@ package dev.rollcall.conformance;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,7 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
   private static final String[] TLC = {"tlc2..", "tla2sany..", "pcal..", "tla2tex..", "util", "util.."};
   private static final String[] FOR_ANY_SPEC = {
-      "..conformance.tlc..", "..conformance.trace..", "..conformance.replay..", "..conformance.explore.."};
+      "..conformance.tlc..", "..conformance.trace..", "..conformance.replay..", "..conformance.explore..",
+      "..conformance.adopt.."};
 
   @ArchTest
   static final ArchRule onlyOnePackageKnowsTlc = noClasses()
@@ -32,6 +34,12 @@ class ArchitectureTest {
       .that().resideInAnyPackage(FOR_ANY_SPEC)
       .should().dependOnClassesThat(
           resideInAPackage("dev.rollcall..").and(not(resideInAPackage("dev.rollcall.conformance.."))));
+
+  @ArchTest
+  static final ArchRule annotationsNeedOnlyWhatDrivesThem = noClasses()
+      .that().resideInAPackage("..conformance.adopt..")
+      .should().dependOnClassesThat(not(resideInAnyPackage("java..", "..conformance.adopt..", "..conformance.explore..",
+          "..conformance.replay..", "..conformance.trace..")));
 
   @ArchTest
   static final ArchRule conformanceKnowsNoTests = noClasses()

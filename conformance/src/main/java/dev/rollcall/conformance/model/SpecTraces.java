@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.model;
 
 import dev.rollcall.conformance.tlc.ActionLabel;
+import dev.rollcall.conformance.tlc.TlcRun;
 import dev.rollcall.conformance.tlc.TraceStep;
 import dev.rollcall.conformance.trace.Trace;
 import dev.rollcall.conformance.trace.TraceHeader;
@@ -19,6 +20,17 @@ public final class SpecTraces {
   public static TraceHeader header(Path specDir, Manifest.Configured model, Collection<String> variables) {
     return TraceHeader.of(model.module(), model.name(), "TLC", List.copyOf(variables))
         .withConstants(ModelConfig.read(specDir.resolve(model.cfg())).constants());
+  }
+
+  /**
+   * The same for a model that no manifest lists; it is named like its configuration.
+   *
+   * @throws BadManifestException if the configuration cannot be read, or its properties do not come last
+   */
+  public static TraceHeader header(TlcRun run) {
+    String model = run.configFile().getFileName().toString().replaceFirst("\\.cfg$", "");
+    return TraceHeader.of(run.rootModule(), model, "TLC", List.of())
+        .withConstants(ModelConfig.read(run.configFile()).constants());
   }
 
   public static Trace of(Path specDir, Manifest.Configured model, List<TraceStep> steps) {
