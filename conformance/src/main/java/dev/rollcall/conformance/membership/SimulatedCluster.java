@@ -14,10 +14,8 @@ import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
-import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
-import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +56,8 @@ final class SimulatedCluster {
   private final Keys keys = new Keys("replay");
   private final List<String> names;
   private final List<NodeContext> contexts = new ArrayList<>();
+  private final ArmedStore failing = new ArmedStore(store);
+  private final List<NodeContext> failingContexts = new ArrayList<>();
 
   // Each is replaced when it changes, never changed itself, so that snapshots need no copies.
   private List<ProcessState> processes;
@@ -81,7 +81,10 @@ final class SimulatedCluster {
     this.constants = constants;
     this.config = CONFIG.withVotes(constants.votes());
     this.names = constants.nodeOf().keySet().stream().sorted().toList();
-    names.forEach(process -> contexts.add(context(process, store)));
+    names.forEach(process -> {
+      contexts.add(context(process, store));
+      failingContexts.add(context(process, failing.store()));
+    });
     this.processes = names.stream().map(process -> ProcessState.NEW).toList();
     this.snapshot = new ClusterSnapshot(
         store.snapshot(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
@@ -110,9 +113,10 @@ final class SimulatedCluster {
 
   /** The same with the store failing under way. */
   FaultedOutcome performUnder(StoreFault fault, ProtocolAction step, String process, NodeId target) {
-    ScriptedStore way = new ScriptedStore(store, FaultScript.inOrder(StoreFaults.scripted(fault)));
-    StepOutcome outcome = perform(step, names.indexOf(process), target, context(process, way));
-    return new FaultedOutcome(outcome, way.struck() > 0);
+    int index = names.indexOf(process);
+    failing.arm(StoreFaults.scripted(fault));
+    StepOutcome outcome = perform(step, index, target, failingContexts.get(index));
+    return new FaultedOutcome(outcome, failing.hasStruck());
   }
 
   /**
