@@ -5,6 +5,7 @@ import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
+import dev.rollcall.conformance.tlc.ClusterException;
 import dev.rollcall.conformance.trace.TraceFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -73,7 +74,7 @@ public final class Rollcall {
   }
 
   private static boolean isBadInput(Throwable failure) {
-    return failure instanceof BadManifestException || failure instanceof BadSpecException
+    return failure instanceof ClusterException || failure instanceof BadManifestException || failure instanceof BadSpecException
         || failure instanceof BadInputException || failure instanceof TraceFormatException
         || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof IOException;
