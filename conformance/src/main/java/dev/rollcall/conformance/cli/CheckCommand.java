@@ -28,27 +28,29 @@ import picocli.CommandLine.Parameters;
       "With --distributed, worker processes expand the states of one model, on this machine and on others; "
           + "see docs/distributed.md."},
     footer = {"", Rollcall.EXIT_CODES, "Example: scripts/rollcall check Quick Crashes",
-      "Example: scripts/rollcall check Full --distributed --host 10.0.0.1 --local-workers 0"})
+      "Example: scripts/rollcall check Full --distributed"})
 final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", arity = "0..*",
       description = "Names of models in models.json; without any, all that are not only in the full set.")
   private List<String> names = List.of();
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nWith workers in other processes:%n")
-  private ClusterOptions cluster = new ClusterOptions();
+  @ArgGroup(exclusive = false, heading = "%nWith workers in other processes:%n")
+  private ClusterOptions cluster;
 
   @Mixin private Workspace workspace;
 
   @Override
   public Integer call() throws IOException {
     Manifest manifest = Manifest.read(workspace.specDir());
-    cluster.requireOne(names);
+    if (cluster != null) {
+      cluster.requireOne(names);
+    }
     int exit = Rollcall.VERIFIED;
     for (Manifest.Model model : Workspace.models(manifest, names, ModelSet.STANDARD)) {
       ModelCheck.Verdict verdict;
       try (Progress progress = Workspace.progress("check", 1)) {
         ProgressListener shown = progress.tlc(model.name());
-        verdict = cluster.distributed()
+        verdict = cluster != null
             ? ModelCheck.distributed(workspace.specDir(), model, shown, cluster::on)
             : ModelCheck.run(workspace.specDir(), model, shown);
       }
@@ -66,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     RunStats stats = verdict.result().stats();
     System.out.printf(Locale.ROOT, "%s %s: %,d distinct states, %,d transitions, depth %s%d, %.1f s%n",
         verdict.passed() ? "ok  " : "FAIL", verdict.model().name(), stats.distinct(), stats.transitions(),
-        cluster.distributed() ? "about " : "", stats.depth(), stats.seconds());
+        cluster != null ? "about " : "", stats.depth(), stats.seconds());
     for (ActionCoverage row : verdict.result().coverage()) {
       System.out.printf(Locale.ROOT, "     %-20s %,12d%s%n", row.action(), row.taken(),
           row.taken() == 0 ? "  never taken" : "");

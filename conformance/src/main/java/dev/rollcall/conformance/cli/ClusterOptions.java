@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Whether and where workers in other processes take part in a check. */
+/** Where the workers of a distributed check are; none of these without {@code --distributed}. */
 final class ClusterOptions {
-  @Option(names = "--distributed",
+  @Option(names = "--distributed", required = true,
       description = "Serve the states of the one MODEL to worker processes.")
   private boolean distributed;
 
@@ -18,7 +18,7 @@ final class ClusterOptions {
   private int localWorkers;
 
   @Option(names = "--worker-heap", paramLabel = "SIZE", defaultValue = "1g",
-      description = "Heap of each of these (default: ${DEFAULT-VALUE}).")
+      description = "Heap of each local worker (default: ${DEFAULT-VALUE}).")
   private String heap;
 
   @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = DistributedRun.LOOPBACK,
@@ -35,13 +35,9 @@ final class ClusterOptions {
           + "(default: ${DEFAULT-VALUE}).")
   private int patience;
 
-  boolean distributed() {
-    return distributed;
-  }
-
   /** A server serves one model, and then its workers are done. */
   void requireOne(List<String> names) {
-    if (distributed && names.size() != 1) {
+    if (names.size() != 1) {
       throw new BadInputException("--distributed checks one model: name it, as in 'check Full --distributed'");
     }
   }
@@ -57,7 +53,7 @@ final class ClusterOptions {
   }
 
   /** Tells on standard error who takes part. */
-  static final class Teller implements ClusterListener {
+  private static final class Teller implements ClusterListener {
     @Override
     public void opened(String host, int port) {
       System.err.println("  serving at " + host + ":" + port + ", waiting for workers");

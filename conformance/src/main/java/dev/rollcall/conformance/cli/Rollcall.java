@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  scripts/verify --quick                          all of it, in about a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
+      "  scripts/rollcall check Full --distributed       the same, with workers in other processes",
       "  scripts/rollcall explore Crashes                have production take every transition of a model",
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
@@ -74,9 +75,10 @@ public final class Rollcall {
   }
 
   private static boolean isBadInput(Throwable failure) {
-    return failure instanceof ClusterException || failure instanceof BadManifestException || failure instanceof BadSpecException
-        || failure instanceof BadInputException || failure instanceof TraceFormatException
-        || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
+    return failure instanceof BadManifestException || failure instanceof BadSpecException
+        || failure instanceof BadInputException || failure instanceof ClusterException
+        || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
+        || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof IOException;
   }
 }

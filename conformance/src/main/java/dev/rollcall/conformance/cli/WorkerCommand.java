@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Expands states for a 'check --distributed' that serves elsewhere, until that is decided.",
       "It gets the spec from there. What was found is told there, too."},
-    footer = {"", Rollcall.EXIT_CODES + " 0 says only that the server ended the run.",
+    footer = {"", Rollcall.EXIT_CODES + " Here 0 says only that the server ended the run.",
       "Example: scripts/rollcall worker 10.0.0.1"})
 final class WorkerCommand implements Callable<Integer> {
   private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]+)(?::(\\d{1,5}))?");

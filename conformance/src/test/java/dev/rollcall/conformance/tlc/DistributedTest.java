@@ -27,7 +27,7 @@ class DistributedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Lock, Three", "Lock, Symmetric", "Counter, Constrained", "Counter, Passes"})
+  @CsvSource({"Lock, Three", "Lock, Symmetric", "Counter, Constrained", "Fork, Constrained"})
   void states_transitions_and_coverage_are_those_of_one_process(String module, String config) {
     CheckResult alone = Tlc.check(run(module, config));
     CheckResult together = Cluster.check(run(module, config));

@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Workers that are processes: how they come, how they go, and what is told when they do not. */
 class WorkerProcessesTest {
+  /** Of the server, which looks about every 50 ms. */
+  private static final int POLLS = 4;
+
   private final Cluster cluster = Cluster.ofProcesses();
 
   private static List<ProcessHandle> workers() {
@@ -31,16 +34,17 @@ class WorkerProcessesTest {
     assertThat(workers()).isEmpty();
   }
 
-  /** Does something to workers once the run is well under way. */
+  /** Does something to the workers a fifth of a second after both have come: they need seconds to be done. */
   private CheckResult gridWhile(Consumer<List<ProcessHandle>> what, Duration patience) {
-    AtomicBoolean done = new AtomicBoolean();
-    TlcRun run = Specs.run("Grid", "Grid").withProgress(progress -> {
-      if (progress.distinct() > 300 && cluster.joined.size() == 2 && done.compareAndSet(false, true)) {
+    AtomicInteger polls = new AtomicInteger();
+    TlcRun run = Specs.run("Grid", "Grid").withCancellation(() -> {
+      if (cluster.joined.size() == 2 && polls.incrementAndGet() == POLLS) {
         what.accept(workers());
       }
+      return false;
     });
     CheckResult result = Distributed.check(cluster.of(run).withPatience(patience));
-    assertThat(done).as("the run was over too soon").isTrue();
+    assertThat(polls).as("the run was over too soon").hasValueGreaterThanOrEqualTo(POLLS);
     return result;
   }
 
@@ -65,7 +69,8 @@ class WorkerProcessesTest {
 
   @Test
   void a_run_that_lost_all_its_workers_says_so() {
-    assertThatThrownBy(() -> gridWhile(workers -> workers.forEach(ProcessHandle::destroyForcibly), Duration.ofSeconds(2)))
+    Duration patience = Duration.ofSeconds(2);
+    assertThatThrownBy(() -> gridWhile(workers -> workers.forEach(ProcessHandle::destroyForcibly), patience))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("all workers are lost, and no other came within 2 s; states left to expand: ");
   }
@@ -74,7 +79,8 @@ class WorkerProcessesTest {
   void a_run_to_which_nobody_comes_says_how_to_start_workers() {
     DistributedRun run = cluster.of(Specs.lock("Passes")).withLocalWorkers(0, "1g").withPatience(Duration.ofSeconds(1));
     assertThatThrownBy(() -> Distributed.check(run)).isInstanceOf(ClusterException.class)
-        .hasMessage("no worker came within 1 s; states left to expand: 1. Start workers with: scripts/rollcall worker HOST:PORT");
+        .hasMessage("no worker came within 1 s; states left to expand: 1. "
+            + "Start workers with: scripts/rollcall worker HOST:PORT");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param deadlock whether a state without successor is an error
  * @param fingerprint as in {@link TlcRun#fingerprint}
  */
-public record Job(String rootModule, Map<String, byte[]> modules, byte[] configuration, boolean deadlock, int fingerprint)
+public record Job(
+    String rootModule, Map<String, byte[]> modules, byte[] configuration, boolean deadlock, int fingerprint)
     implements Serializable {
 
   static Job of(TlcRun run, Map<String, Path> modules, boolean deadlock) throws IOException {

@@ -96,32 +96,44 @@ final class ServeJob {
           () -> SpecErrors.whileEvaluating("an ASSUME cannot be evaluated", "", List.of())));
     }
     initial = new InitialStates(spec.tool(), server);
+    Optional<Outcome> atOnce = queueInitial();
+    if (atOnce.isPresent()) {
+      return result(atOnce.get());
+    }
+    boolean deadlock = run.checkDeadlock() && spec.tool().getModelConfig().getCheckDeadlock();
+    CheckResult result = result(serve(Job.of(run, files.found(), deadlock)));
+    run.progress().onProgress(progress());
+    return result;
+  }
+
+  /** What is wrong with an initial state, if anything is. */
+  private Optional<Outcome> queueInitial() {
     try {
       initial.queue();
+      return Optional.empty();
     } catch (Finding e) {
       errorState = e.state1;
       recorder.record(e.code, e.getMessage());
-      return result(verdict().outcome().orElseThrow());
+      return verdict().outcome();
     } catch (RuntimeException e) {
-      return result(SpecErrors.whileEvaluating(SpecErrors.message(e), "", List.of()));
+      return Optional.of(SpecErrors.whileEvaluating(SpecErrors.message(e), "", List.of()));
     }
-    boolean deadlock = run.checkDeadlock() && spec.tool().getModelConfig().getCheckDeadlock();
-    Job job = Job.of(run, files.found(), deadlock);
+  }
+
+  private Outcome serve(Job job) throws IOException {
+    // TLC counts its threads here, one for each worker; loading has set it.
+    TLCGlobals.setNumWorkers(0);
     Optional<Outcome> cut;
     Optional<WorkerException> finding;
     try (Listening port = new Listening(distributed.host(), distributed.port());
         Reception reception = new Reception(distributed, job, server, tally, recorder)) {
       port.export(reception, Hub.NAME);
       distributed.listener().opened(distributed.host(), port.port());
-      // TLC counts its threads here, one for each worker; loading has set it.
-      TLCGlobals.setNumWorkers(0);
       local.start(port.port());
       cut = new Vigil(distributed, reception, server, local, this::progress).untilDecided();
       finding = reception.finding();
     }
-    CheckResult result = result(finding.isPresent() ? found(finding.get()) : unviolated(cut));
-    run.progress().onProgress(progress());
-    return result;
+    return finding.isPresent() ? found(finding.get()) : unviolated(cut);
   }
 
   private Outcome found(WorkerException found) throws IOException {
