@@ -5,6 +5,7 @@ import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
+import dev.rollcall.conformance.tlc.ClusterException;
 import dev.rollcall.conformance.trace.TraceFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  scripts/verify --quick                          all of it, in about a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
+      "  scripts/rollcall check Full --distributed       the same, with workers in other processes",
       "  scripts/rollcall explore Crashes                have production take every transition of a model",
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
@@ -33,7 +35,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -74,8 +76,9 @@ public final class Rollcall {
 
   private static boolean isBadInput(Throwable failure) {
     return failure instanceof BadManifestException || failure instanceof BadSpecException
-        || failure instanceof BadInputException || failure instanceof TraceFormatException
-        || failure instanceof UnreplayableTraceException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
+        || failure instanceof BadInputException || failure instanceof ClusterException
+        || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
+        || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof IOException;
   }
 }

@@ -2,6 +2,9 @@ package dev.rollcall.conformance.model;
 
 import dev.rollcall.conformance.tlc.ActionCoverage;
 import dev.rollcall.conformance.tlc.CheckResult;
+import dev.rollcall.conformance.tlc.ClusterException;
+import dev.rollcall.conformance.tlc.Distributed;
+import dev.rollcall.conformance.tlc.DistributedRun;
 import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.ProgressListener;
 import dev.rollcall.conformance.tlc.Tlc;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Explores models and compares what was found with what the manifest pinned. Stateless. */
 public final class ModelCheck {
@@ -46,8 +50,23 @@ public final class ModelCheck {
     return compare(specDir, model, Tlc.check(runOf(specDir, model, progress)));
   }
 
+  /**
+   * Explores a model with workers in other processes.
+   *
+   * @param how from a run of the model to one that says where the workers are
+   * @throws ClusterException if they do not come together
+   */
+  public static Verdict distributed(
+      Path specDir, Manifest.Model model, ProgressListener progress, Function<TlcRun, DistributedRun> how) {
+    return compare(specDir, model, Distributed.check(how.apply(runOf(specDir, model, progress))), false);
+  }
+
   /** Holds a result against the manifest. */
   public static Verdict compare(Path specDir, Manifest.Model model, CheckResult result) {
+    return compare(specDir, model, result, model.workers() == 1);
+  }
+
+  private static Verdict compare(Path specDir, Manifest.Model model, CheckResult result, boolean exactDepth) {
     List<String> problems = new ArrayList<>();
     var stats = result.stats();
     if (result.outcome() instanceof Outcome.Cancelled) {
@@ -58,7 +77,7 @@ public final class ModelCheck {
     } else {
       pinned(problems, "distinct states", stats.distinct(), model.distinct());
       pinned(problems, "transitions", stats.transitions(), model.transitions());
-      if (model.workers() == 1) {
+      if (exactDepth) {
         pinned(problems, "depth", stats.depth(), model.depth());
       }
     }

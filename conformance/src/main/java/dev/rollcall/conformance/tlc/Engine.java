@@ -13,6 +13,12 @@ public interface Engine {
   /** Walks the model at random. */
   WalkResult walk(TlcRun run, WalkOptions options, Path scratch);
 
+  /** Explores the model exhaustively with workers elsewhere; starts those that are to be on this machine. */
+  CheckResult serve(DistributedRun run, Path scratch, LocalWorkers local);
+
+  /** Expands states for a server elsewhere, and returns how many. */
+  long work(WorkerRun run, Path scratch);
+
   /** Whether the configuration names a SYMMETRY set; false where the spec cannot be loaded. */
   boolean usesSymmetry(TlcRun run, Path scratch);
 }

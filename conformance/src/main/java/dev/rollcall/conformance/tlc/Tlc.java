@@ -41,7 +41,8 @@ public final class Tlc {
     return inOwnThread((engine, scratch) -> engine.usesSymmetry(run, scratch));
   }
 
-  private static <T> T inOwnThread(BiFunction<Engine, Path, T> work) {
+  /** Runs with an engine and a scratch directory of its own, both of them gone afterwards. */
+  static <T> T inOwnThread(BiFunction<Engine, Path, T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     ThreadGroup group = new ThreadGroup("tlc-" + RUNS.incrementAndGet());
     Runnable body =
@@ -63,6 +64,9 @@ public final class Tlc {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while TLC was running", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof ClusterException apart) {
+        throw apart;
+      }
       throw new IllegalStateException("TLC failed: " + e.getCause(), e.getCause());
     }
   }

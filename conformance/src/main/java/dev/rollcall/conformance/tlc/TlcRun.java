@@ -73,6 +73,11 @@ public record TlcRun(
         progress, transitions, timeLimit, cancelled);
   }
 
+  public TlcRun withFingerprint(int index) {
+    return new TlcRun(specDir, overlayDir, rootModule, configFile, workers, checkDeadlock, index,
+        progress, transitions, timeLimit, cancelled);
+  }
+
   public TlcRun withProgress(ProgressListener listener) {
     return new TlcRun(specDir, overlayDir, rootModule, configFile, workers, checkDeadlock,
         fingerprint, listener, transitions, timeLimit, cancelled);

@@ -67,7 +67,7 @@ final class CheckJob {
       created.theStateQueue.finishAll();
     }
     outcome =
-        new Verdict(run, spec, actions, recorder, created)
+        new Verdict(run, spec, actions, recorder, created::errorState)
             .outcome()
             .orElseGet(
                 () -> SpecErrors.whileEvaluating("TLC did not finish", "", List.of()));

@@ -29,6 +29,13 @@ record LoadedSpec(FastTool tool, Path scratch) {
    * @param onlyProperty when present, the configuration's PROPERTIES and INVARIANTS are replaced by it
    */
   static LoadedSpec load(TlcRun run, Path scratch, Optional<String> onlyProperty) {
+    SpecFiles files = prepare(run, scratch, onlyProperty);
+    return new LoadedSpec(
+        new FastTool("", run.rootModule(), SpecFiles.CONFIGURATION, files), scratch);
+  }
+
+  /** What {@link #load} does before it parses: settings, and where the files are. */
+  static SpecFiles prepare(TlcRun run, Path scratch, Optional<String> onlyProperty) {
     TLCGlobals.setNumWorkers(run.workers());
     TLCGlobals.chkptDuration = 0;
     FP64.Init(run.fingerprint());
@@ -46,9 +53,7 @@ record LoadedSpec(FastTool tool, Path scratch) {
     if (onlyProperty.isPresent()) {
       config = ConfigText.withOnly(onlyProperty.get(), config, scratch);
     }
-    SpecFiles files = new SpecFiles(directories, config, scratch);
-    return new LoadedSpec(
-        new FastTool("", run.rootModule(), SpecFiles.CONFIGURATION, files), scratch);
+    return new SpecFiles(directories, config, scratch);
   }
 
   /** Names under PROPERTY or PROPERTIES, in order. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import util.FilenameToStream;
 
 /**
@@ -23,6 +25,7 @@ final class SpecFiles implements FilenameToStream {
   private final List<Path> directories;
   private final Path configuration;
   private final Path standard;
+  private final Map<String, Path> found = new ConcurrentHashMap<>();
 
   SpecFiles(List<Path> directories, Path configuration, Path scratch) {
     this.directories = directories;
@@ -39,10 +42,16 @@ final class SpecFiles implements FilenameToStream {
     for (Path directory : directories) {
       Path file = directory.resolve(fileName);
       if (Files.isRegularFile(file)) {
+        found.put(fileName, file);
         return new TLAFile(file.toString(), this);
       }
     }
     return new TLAFile(standardModule(fileName).toString(), true, this);
+  }
+
+  /** The modules that were asked for and are not among the standard ones, by file name. */
+  Map<String, Path> found() {
+    return Map.copyOf(found);
   }
 
   private synchronized Path standardModule(String fileName) {

@@ -1,12 +1,18 @@
 package dev.rollcall.conformance.tlc.engine;
 
 import dev.rollcall.conformance.tlc.CheckResult;
+import dev.rollcall.conformance.tlc.ClusterException;
+import dev.rollcall.conformance.tlc.DistributedRun;
 import dev.rollcall.conformance.tlc.Engine;
+import dev.rollcall.conformance.tlc.LocalWorkers;
 import dev.rollcall.conformance.tlc.Outcome;
 import dev.rollcall.conformance.tlc.TlcRun;
 import dev.rollcall.conformance.tlc.WalkOptions;
 import dev.rollcall.conformance.tlc.WalkResult;
+import dev.rollcall.conformance.tlc.WorkerRun;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.rmi.NotBoundException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -70,6 +76,35 @@ public final class TlcEngine implements Engine {
   @Override
   public WalkResult walk(TlcRun run, WalkOptions options, Path scratch) {
     return new Walker(run, options, Recorder.install()).walk(scratch);
+  }
+
+  @Override
+  public CheckResult serve(DistributedRun run, Path scratch, LocalWorkers local) {
+    callBackHere();
+    try {
+      return new ServeJob(run, scratch, local).perform();
+    } catch (IOException | NotBoundException e) {
+      throw new IllegalStateException("cannot serve: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public long work(WorkerRun run, Path scratch) {
+    callBackHere();
+    try {
+      return new WorkJob(run, scratch).perform();
+    } catch (IOException e) {
+      throw new ClusterException("the server at " + run.serverHost() + ":" + run.serverPort()
+          + " cannot be worked for: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted");
+    }
+  }
+
+  /** RMI reads what arrives with the class loader of the thread that exports: this copy of TLC's classes. */
+  private void callBackHere() {
+    Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
   }
 
   @Override

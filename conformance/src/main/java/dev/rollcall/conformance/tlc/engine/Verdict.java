@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import tlc2.output.EC;
 import tlc2.output.MP;
@@ -34,19 +35,25 @@ final class Verdict {
           EC.TLC_BEHAVIOR_UP_TO_THIS_POINT, EC.TLC_COUNTER_EXAMPLE, EC.TLC_STATE_PRINT1,
           EC.TLC_STATE_PRINT2, EC.TLC_SANY_START, EC.TLC_SANY_END, EC.TLC_FEATURE_UNSUPPORTED,
           EC.TLC_FEATURE_LIVENESS_CONSTRAINTS, EC.TLC_NESTED_EXPRESSION, EC.TLC_ENVIRONMENT_JVM_GC,
-          EC.TLC_MODULE_VALUE_JAVA_METHOD_OVERRIDE_LOADED);
+          EC.TLC_MODULE_VALUE_JAVA_METHOD_OVERRIDE_LOADED, EC.TLC_DISTRIBUTED_WORKER_REGISTERED,
+          EC.TLC_DISTRIBUTED_WORKER_DEREGISTERED, EC.TLC_DISTRIBUTED_WORKER_LOST);
 
   private final TlcRun run;
   private final LoadedSpec spec;
   private final Recorder recorder;
-  private final Checker checker;
+  private final Supplier<Optional<TLCState>> errorState;
   private final Behaviours behaviours;
 
-  Verdict(TlcRun run, LoadedSpec spec, ActionTable actions, Recorder recorder, Checker checker) {
+  /**
+   * @param errorState the initial state that is wrong, if one is
+   */
+  Verdict(
+      TlcRun run, LoadedSpec spec, ActionTable actions, Recorder recorder,
+      Supplier<Optional<TLCState>> errorState) {
     this.run = run;
     this.spec = spec;
     this.recorder = recorder;
-    this.checker = checker;
+    this.errorState = errorState;
     this.behaviours = new Behaviours(spec.tool(), actions);
   }
 
@@ -163,7 +170,7 @@ final class Verdict {
   }
 
   private List<TLCState> initial() {
-    return checker.errorState().map(List::of).orElse(List.of());
+    return errorState.get().map(List::of).orElse(List.of());
   }
 
   private List<TLCState> shown(BiPredicate<TLCState, TLCState> violates) {
