@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StoppedRunsTest {
@@ -61,6 +62,25 @@ class StoppedRunsTest {
                   }
                 });
     assertThat(Tlc.check(run).outcome()).isEqualTo(new Outcome.Cancelled());
+    eventuallyNoTlcThread();
+  }
+
+  @Test
+  void workers_that_wait_for_one_that_failed_end_too() throws Exception {
+    TlcRun run = Specs.run("Grid", "Grid").withWorkers(4).withTransitions(new TransitionListener() {
+      private final AtomicInteger heard = new AtomicInteger();
+
+      @Override
+      public void onInitial(StateHandle state) {}
+
+      @Override
+      public void onTransition(StateHandle from, StateHandle to, boolean isNew, ActionLabel label) {
+        if (heard.incrementAndGet() == 5_000) {
+          throw new IllegalStateException("enough");
+        }
+      }
+    });
+    assertThat(Tlc.check(run.withTimeLimit(Duration.ofSeconds(30))).outcome()).isInstanceOf(Outcome.SpecError.class);
     eventuallyNoTlcThread();
   }
 

@@ -6,6 +6,9 @@ import dev.rollcall.conformance.trace.Value;
 import dev.rollcall.conformance.trace.VariableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a run while it goes on. */
@@ -72,5 +75,33 @@ class TransitionListenerTest {
     Tlc.check(Specs.counter("Constrained").withTransitions(listener));
     assertThat(initial.get(0).successors(increment)).singleElement()
         .satisfies(next -> assertThat(next.values()).containsEntry("n", Value.of(1)));
+  }
+
+  @Test
+  void workers_tell_how_a_state_is_reached_before_any_step_from_it() {
+    Set<Long> reached = ConcurrentHashMap.newKeySet();
+    AtomicInteger steps = new AtomicInteger();
+    CheckResult result = Tlc.check(Specs.run("Grid", "Grid").withWorkers(4).withTransitions(new TransitionListener() {
+      @Override
+      public void onInitial(StateHandle state) {
+        reached.add(state.fingerprint());
+      }
+
+      @Override
+      public void onTransition(StateHandle from, StateHandle to, boolean isNew, ActionLabel label) {
+        if (!reached.contains(from.fingerprint())) {
+          throw new IllegalStateException("a step from a state that nobody has reached");
+        }
+        if (isNew) {
+          // Time for another worker to expand the state before it is told of.
+          Thread.yield();
+          reached.add(to.fingerprint());
+        }
+        steps.incrementAndGet();
+      }
+    }));
+    assertThat(result.outcome()).isInstanceOf(Outcome.Passed.class);
+    assertThat(reached).hasSize((int) result.stats().distinct());
+    assertThat(steps).hasValue((int) result.stats().transitions());
   }
 }

@@ -38,6 +38,7 @@ final class CountingWriter implements IStateWriter {
   private final ThreadLocal<Counters> mine;
   private final Map<Long, Boolean> initials = new ConcurrentHashMap<>();
   private final AtomicLong initialCount = new AtomicLong();
+  private final Unreported unreported = new Unreported();
   private volatile boolean stopped;
 
   CountingWriter(ITool tool, ActionTable actions, Optional<TransitionListener> listener) {
@@ -77,8 +78,12 @@ final class CountingWriter implements IStateWriter {
     if (isNew) {
       counters.fresh[index]++;
     }
-    if (listener != null) {
-      Expansion.written(isNew);
+    if (listener != null && isNew) {
+      long fingerprint = to.fingerPrint();
+      unreported.found(fingerprint);
+      Expansion.writtenNew(fingerprint);
+    } else if (listener != null) {
+      Expansion.writtenKnown();
     }
   }
 
@@ -87,14 +92,23 @@ final class CountingWriter implements IStateWriter {
     return listener != null;
   }
 
-  /** Tells the listener of one successor; TLC counts those that a CONSTRAINT excludes nowhere. */
-  void report(TlcStateHandle from, TLCState to, Action action, Expansion.Finding finding) {
-    TlcStateHandle successor = from.successor(to);
-    if (finding == Expansion.Finding.EXCLUDED) {
-      listener.onExcluded(from, successor, actions.label(action));
-    } else {
-      listener.onTransition(from, successor, finding == Expansion.Finding.NEW, actions.label(action));
-    }
+  /** The states that the listener is yet to hear of. */
+  Unreported unreported() {
+    return unreported;
+  }
+
+  /** A successor that a CONSTRAINT excludes: TLC counts it nowhere. */
+  void excluded(TlcStateHandle from, TlcStateHandle to, Action action) {
+    listener.onExcluded(from, to, actions.label(action));
+  }
+
+  void known(TlcStateHandle from, TlcStateHandle to, Action action) {
+    listener.onTransition(from, to, false, actions.label(action));
+  }
+
+  void found(TlcStateHandle from, TlcStateHandle to, Action action) {
+    listener.onTransition(from, to, true, actions.label(action));
+    unreported.reported(to.fingerprint());
   }
 
   void expanded(TlcStateHandle state) {

@@ -20,15 +20,16 @@ public final class Expansion implements INextStateFunctor {
   private static volatile CountingWriter writer;
 
   /** What the worker made of a successor: it says so while the successor is added. */
-  enum Finding {
+  private enum Finding {
     EXCLUDED, KNOWN, NEW
   }
 
-  private record Successor(Action action, TLCState state, Finding finding) {}
+  private record Successor(Action action, TLCState state, Finding finding, long fingerprint) {}
 
   private final List<Successor> successors = new ArrayList<>();
   private INextStateFunctor worker;
   private Finding finding;
+  private long fingerprint;
 
   private Expansion() {}
 
@@ -48,18 +49,47 @@ public final class Expansion implements INextStateFunctor {
   private boolean expand(CountingWriter target, FastTool tool, INextStateFunctor to, TLCState state) {
     worker = to;
     successors.clear();
-    boolean result = tool.getNextStates(this, state);
-    TlcStateHandle from = target.handle(state);
-    for (Successor successor : successors) {
-      target.report(from, successor.state, successor.action, successor.finding);
+    boolean over = true;
+    try {
+      boolean stops = tool.getNextStates(this, state);
+      if (!stops) {
+        report(target, state);
+      }
+      over = stops;
+      return stops;
+    } finally {
+      if (over) {
+        target.unreported().giveUp();
+      }
     }
-    target.expanded(from);
-    return result;
   }
 
-  /** The successor that this thread adds counts. */
-  static void written(boolean isNew) {
-    MINE.get().finding = isNew ? Finding.NEW : Finding.KNOWN;
+  private void report(CountingWriter target, TLCState state) {
+    TlcStateHandle from = target.handle(state);
+    if (!target.unreported().await(from.fingerprint())) {
+      return;
+    }
+    for (Successor successor : successors) {
+      TlcStateHandle to = from.successor(successor.state);
+      switch (successor.finding) {
+        case EXCLUDED -> target.excluded(from, to, successor.action);
+        case KNOWN -> target.known(from, to, successor.action);
+        case NEW -> target.found(from, to.withFingerprint(successor.fingerprint), successor.action);
+      }
+    }
+    target.expanded(from);
+  }
+
+  /** The successor that this thread adds counts, but is known. */
+  static void writtenKnown() {
+    MINE.get().finding = Finding.KNOWN;
+  }
+
+  /** The successor that this thread adds counts, and is new. */
+  static void writtenNew(long fingerprint) {
+    Expansion expansion = MINE.get();
+    expansion.finding = Finding.NEW;
+    expansion.fingerprint = fingerprint;
   }
 
   @Override
@@ -71,7 +101,7 @@ public final class Expansion implements INextStateFunctor {
   public Object addElement(TLCState state, Action action, TLCState successor) {
     finding = Finding.EXCLUDED;
     Object result = worker.addElement(state, action, successor);
-    successors.add(new Successor(action, successor, finding));
+    successors.add(new Successor(action, successor, finding, fingerprint));
     return result;
   }
 }

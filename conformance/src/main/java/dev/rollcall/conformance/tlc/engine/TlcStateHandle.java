@@ -19,6 +19,8 @@ final class TlcStateHandle implements StateHandle {
   private final ActionTable actions;
   private TlcStateHandle source;
   private VariableMap values;
+  private long fingerprint;
+  private boolean hasFingerprint;
 
   /**
    * @param source the state it follows from, to which TLC's values are compared; null if there is none
@@ -34,9 +36,16 @@ final class TlcStateHandle implements StateHandle {
     return new TlcStateHandle(to, this, tool, actions);
   }
 
+  /** The same handle, told what TLC would compute again: under symmetry that takes all permutations. */
+  synchronized TlcStateHandle withFingerprint(long computed) {
+    fingerprint = computed;
+    hasFingerprint = true;
+    return this;
+  }
+
   @Override
-  public long fingerprint() {
-    return state.fingerPrint();
+  public synchronized long fingerprint() {
+    return hasFingerprint ? fingerprint : withFingerprint(state.fingerPrint()).fingerprint;
   }
 
   @Override
