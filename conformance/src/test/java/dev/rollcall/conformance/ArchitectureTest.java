@@ -15,7 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
   private static final String[] TLC = {"tlc2..", "tla2sany..", "pcal..", "tla2tex..", "util", "util.."};
   private static final String[] FOR_ANY_SPEC = {
-      "..conformance.tlc..", "..conformance.trace..", "..conformance.replay..", "..conformance.explore.."};
+      "..conformance.tlc..", "..conformance.trace..", "..conformance.replay..", "..conformance.explore..",
+      "..conformance.dump.."};
 
   @ArchTest
   static final ArchRule onlyOnePackageKnowsTlc = noClasses()
