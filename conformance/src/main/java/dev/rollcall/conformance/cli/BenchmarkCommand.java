@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares, in turn and in one process, TLC alone on a model, TLC while production takes every transition, and "
           + "that with unknown outcomes and torn steps as well.",
-      "Where the model has no SYMMETRY, also what one would do otherwise: TLC dumps its graph to a file, which is parsed, "
-          + "and each edge is replayed.",
+      "Where the model has no SYMMETRY, also what one would do otherwise: TLC dumps its graph to a file, which is "
+          + "parsed, and each edge is replayed.",
       "Times mean something only beside each other; look at the ratios."},
     footer = {"", "Machine-readable results: benchmark.json in the output directory.", Rollcall.EXIT_CODES,
       "Example: scripts/rollcall benchmark Crashes --rounds 3"})
@@ -75,8 +75,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (DumpAndReplay.isPossible(runOf(model))) {
       contenders.add(new Contender("dump, parse, replay", () -> dumpAndReplay(model)));
     } else {
-      System.out.println("No \"dump, parse, replay\": with SYMMETRY a dump shows one of several states at each node, and "
-          + "its edges need not lead to what it shows.");
+      System.out.println("No \"dump, parse, replay\": with SYMMETRY a dump shows one of several states at each node, "
+          + "and its edges need not lead to what it shows.");
     }
     System.out.printf(Locale.ROOT,
         "%s: %,d states, %,d transitions, %d workers; %d processors, heap of %,d MiB, Java %s%n",

@@ -93,7 +93,7 @@ class DotReaderTest {
   @ValueSource(ints = {0, 2, 6, 10})
   void a_file_that_is_cut_off_is_no_dump(int lines) {
     String start = String.join("\n", DUMP.lines().limit(lines).toList());
-    assertThatThrownBy(() -> read(start))
-        .isInstanceOf(DotFormatException.class).hasMessage(file() + ":" + lines + ": the file ends before the graph does");
+    assertThatThrownBy(() -> read(start)).isInstanceOf(DotFormatException.class)
+        .hasMessage(file() + ":" + lines + ": the file ends before the graph does");
   }
 }

@@ -36,8 +36,8 @@ class DumpReplayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TOO_STRICT, REFUSED, 7", "STUCK, STATE_DIFFERS, 2", "UNFAIR, INVARIANT_VIOLATED, 3", "THROWS, CRASHED, 4",
-      "TIRED, REFUSED, 7"})
+  @CsvSource({"TOO_STRICT, REFUSED, 7", "STUCK, STATE_DIFFERS, 2", "UNFAIR, INVARIANT_VIOLATED, 3",
+      "THROWS, CRASHED, 4", "TIRED, REFUSED, 7"})
   void a_step_that_goes_another_way_is_noticed_on_a_shortest_way(Flaw flaw, Kind kind, int steps) throws IOException {
     DumpReplay.Result result = replay(flaw);
     Divergence divergence = result.divergence().orElseThrow();
@@ -48,7 +48,8 @@ class DumpReplayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Flaw.class, names = {"NO_FREE", "NO_LIMIT", "NO_HOLDER", "COUNTS_RELEASES", "APPLIES_TWICE", "TORN"})
+  @EnumSource(value = Flaw.class,
+      names = {"NO_FREE", "NO_LIMIT", "NO_HOLDER", "COUNTS_RELEASES", "APPLIES_TWICE", "TORN"})
   void what_a_dump_does_not_say_is_not_noticed(Flaw flaw) throws IOException {
     assertThat(replay(flaw).divergence()).isEmpty();
   }
