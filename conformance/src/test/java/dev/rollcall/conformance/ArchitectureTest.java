@@ -17,7 +17,7 @@ class ArchitectureTest {
   private static final String[] TLC = {"tlc2..", "tla2sany..", "pcal..", "tla2tex..", "util", "util.."};
   private static final String[] FOR_ANY_SPEC = {
       "..conformance.tlc..", "..conformance.trace..", "..conformance.replay..", "..conformance.explore..",
-      "..conformance.adopt.."};
+      "..conformance.adopt..", "..conformance.dump.."};
 
   @ArchTest
   static final ArchRule onlyOnePackageKnowsTlc = noClasses()

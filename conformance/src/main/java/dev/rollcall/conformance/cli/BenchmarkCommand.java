@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.conformance.bench.Comparison;
 import dev.rollcall.conformance.bench.Contender;
+import dev.rollcall.conformance.dump.DumpAndReplay;
 import dev.rollcall.conformance.explore.Check;
 import dev.rollcall.conformance.explore.ExploreOptions;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
 import dev.rollcall.conformance.model.ModelExploration;
+import dev.rollcall.conformance.model.SpecTraces;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.tlc.CheckResult;
 import dev.rollcall.conformance.tlc.Tlc;
+import dev.rollcall.conformance.tlc.TlcRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares, in turn and in one process, TLC alone on a model, TLC while production takes every transition, and "
           + "that with unknown outcomes and torn steps as well.",
+      "Where the model has no SYMMETRY, also what one would do otherwise: TLC dumps its graph to a file, which is "
+          + "parsed, and each edge is replayed.",
       "Times mean something only beside each other; look at the ratios, and on a machine that others use as well at "
           + "those of the processor's time."},
     footer = {"", "Machine-readable results: benchmark.json in the output directory.", Rollcall.EXIT_CODES,
@@ -50,6 +57,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin private Workspace workspace;
 
+  private long dumpBytes;
+
   @Override
   public Integer call() throws IOException {
     if (rounds < 1) {
@@ -60,10 +69,16 @@ final class BenchmarkCommand implements Callable<Integer> {
       throw new BadInputException(name + " is a model of liveness, which production is not taken through");
     }
     ExploreOptions all = ExploreOptions.ALL;
-    List<Contender> contenders = List.of(
+    List<Contender> contenders = new ArrayList<>(List.of(
         new Contender("TLC alone", () -> check(model)),
         new Contender("exploring", () -> explore(model, all.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP))),
-        new Contender("exploring with failing stores", () -> explore(model, all)));
+        new Contender("exploring with failing stores", () -> explore(model, all))));
+    if (DumpAndReplay.isPossible(runOf(model))) {
+      contenders.add(new Contender("dump, parse, replay", () -> dumpAndReplay(model)));
+    } else {
+      System.out.println("No \"dump, parse, replay\": with SYMMETRY a dump shows one of several states at each node, "
+          + "and its edges need not lead to what it shows.");
+    }
     System.out.printf(Locale.ROOT,
         "%s: %,d states, %,d transitions, %d workers; %d processors, heap of %,d MiB, Java %s%n",
         model.name(), model.distinct(), model.transitions(), workers, Runtime.getRuntime().availableProcessors(),
@@ -73,14 +88,22 @@ final class BenchmarkCommand implements Callable<Integer> {
       rows = new Comparison(contenders, what -> progress.at(name, what)).run(rounds);
     }
     print(model, rows);
+    if (dumpBytes > 0) {
+      System.out.printf(Locale.ROOT, "The dump: %,d MiB, %,d bytes a transition%n", dumpBytes >> 20,
+          dumpBytes / model.transitions());
+    }
     Path file = Files.createDirectories(workspace.outDir()).resolve("benchmark.json");
     JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), rows);
     System.out.println("Details: " + file);
     return Rollcall.VERIFIED;
   }
 
+  private TlcRun runOf(Manifest.Model model) {
+    return ModelCheck.runOf(workspace.specDir(), model, shown -> {}).withWorkers(workers);
+  }
+
   private long check(Manifest.Model model) {
-    CheckResult result = Tlc.check(ModelCheck.runOf(workspace.specDir(), model, shown -> {}).withWorkers(workers));
+    CheckResult result = Tlc.check(runOf(model));
     return require(model, result.passed(), result.stats().transitions());
   }
 
@@ -88,6 +111,17 @@ final class BenchmarkCommand implements Callable<Integer> {
     ModelExploration explored = ModelExploration.run(workspace.specDir(), model, workers,
         Workspace.implementation().factory(), options, List.of(), shown -> {});
     return require(model, explored.exploration().conforms(), explored.exploration().performed());
+  }
+
+  private long dumpAndReplay(Manifest.Model model) {
+    try {
+      DumpAndReplay.Result done = DumpAndReplay.run(runOf(model),
+          SpecTraces.header(workspace.specDir(), model, List.of()), Workspace.implementation().factory());
+      dumpBytes = done.dumpBytes();
+      return require(model, done.conforms(), done.tlc().stats().transitions());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A run that was cut short would look fast. */

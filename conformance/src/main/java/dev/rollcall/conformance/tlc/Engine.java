@@ -10,6 +10,9 @@ public interface Engine {
   /** Explores the model exhaustively. {@code scratch} is an empty directory for TLC's files. */
   CheckResult check(TlcRun run, Path scratch);
 
+  /** The same, and has TLC write the state graph to a file. */
+  CheckResult dump(TlcRun run, Path dotFile, Path scratch);
+
   /** Walks the model at random. */
   WalkResult walk(TlcRun run, WalkOptions options, Path scratch);
 

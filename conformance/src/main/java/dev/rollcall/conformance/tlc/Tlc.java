@@ -29,6 +29,18 @@ public final class Tlc {
   }
 
   /**
+   * Explores the model as {@link #check} does while TLC writes the graph that it explores to a file, as its option
+   * {@code -dump dot,actionlabels} has it, but with the parameters of each step in its label: {@code Acquire(c =
+   * "c1")}. What a CONSTRAINT excludes is not in the file. The text is in the charset of the platform.
+   *
+   * @param dotFile is replaced if it exists; incomplete if the result is not {@code Passed}
+   * @throws IllegalStateException if the file cannot be written
+   */
+  public static CheckResult dump(TlcRun run, Path dotFile) {
+    return inOwnThread((engine, scratch) -> engine.dump(run, dotFile, scratch));
+  }
+
+  /**
    * Walks at random, with the run's invariants and action properties checked along the way. Ignores the
    * run's workers and its transition listener.
    */
@@ -36,8 +48,8 @@ public final class Tlc {
     return inOwnThread((engine, scratch) -> engine.walk(run, options, scratch));
   }
 
-  /** Whether the configuration asks for symmetry reduction. */
-  static boolean usesSymmetry(TlcRun run) {
+  /** Whether the configuration asks for symmetry reduction; false where the spec cannot be loaded. */
+  public static boolean usesSymmetry(TlcRun run) {
     return inOwnThread((engine, scratch) -> engine.usesSymmetry(run, scratch));
   }
 

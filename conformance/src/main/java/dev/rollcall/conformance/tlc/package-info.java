@@ -7,10 +7,10 @@
  * TLC and of the sub-package {@code engine} through a class loader of its own; everything else here is
  * loaded once and is the border between the two. The bytes of TLC's classes come from the class path,
  * or from {@code -Dtla2tools.jar=PATH}, which works as long as that jar has what {@code engine} uses:
- * {@code FastTool}, {@code ModelChecker}, {@code IStateWriter}, {@code FilenameToStream}, {@code
- * MPRecorder} with the codes of {@code EC}, {@code ToolIO}, {@code Action} with its {@code Context},
- * {@code TLCState}, and the classes of values; and for distributed runs {@code TLCServer}, {@code TLCApp},
- * {@code TLCWorkerRMI}, {@code NextStateResult} and {@code InternRMI}.
+ * {@code FastTool}, {@code ModelChecker}, {@code IStateWriter}, {@code DotStateWriter}, {@code
+ * FilenameToStream}, {@code MPRecorder} with the codes of {@code EC}, {@code ToolIO}, {@code Action} with its
+ * {@code Context}, {@code TLCState}, and the classes of values; and for distributed runs {@code TLCServer},
+ * {@code TLCApp}, {@code TLCWorkerRMI}, {@code NextStateResult} and {@code InternRMI}.
  *
  * <p>While loading, calls of {@code System.exit}, of two methods of {@code Executors} and of {@code
  * ManagementFactory.getPlatformMBeanServer}, and uses of {@code UnicastRemoteObject}, are led elsewhere:

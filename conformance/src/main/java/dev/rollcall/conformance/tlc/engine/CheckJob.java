@@ -16,15 +16,21 @@ final class CheckJob {
   private final TlcRun run;
   private final Path scratch;
   private final Recorder recorder;
+  private final Optional<Path> dotFile;
   private final long start = System.nanoTime();
   private volatile Checker checker;
   private volatile CountingWriter writer;
+  private volatile DumpWriter dump;
   private volatile Outcome outcome;
 
-  CheckJob(TlcRun run, Path scratch, Recorder recorder) {
+  /**
+   * @param dotFile where TLC is to write the graph, if anywhere
+   */
+  CheckJob(TlcRun run, Path scratch, Recorder recorder, Optional<Path> dotFile) {
     this.run = run;
     this.scratch = scratch;
     this.recorder = recorder;
+    this.dotFile = dotFile;
   }
 
   /** Runs to the end; everything that goes wrong becomes the outcome. */
@@ -54,10 +60,11 @@ final class CheckJob {
   private void explore(LoadedSpec spec) throws Exception {
     ActionTable actions = new ActionTable(spec.tool());
     writer = new CountingWriter(spec.tool(), actions, run.transitions());
+    dump = dotFile.isPresent() ? new DumpWriter(dotFile.get(), actions, writer) : null;
     Expansion.reportTo(writer);
     boolean deadlock = run.checkDeadlock() && spec.tool().getModelConfig().getCheckDeadlock();
     Path states = Files.createDirectory(scratch.resolve("states"));
-    Checker created = new Checker(spec.tool(), states.toString(), writer, deadlock);
+    Checker created = new Checker(spec.tool(), states.toString(), dump == null ? writer : dump, deadlock);
     TLCGlobals.mainChecker = created;
     checker = created;
     try {
@@ -65,6 +72,9 @@ final class CheckJob {
     } finally {
       // Some of TLC's ways out forget the threads of its queue.
       created.theStateQueue.finishAll();
+      if (dump != null) {
+        dump.close();
+      }
     }
     outcome =
         new Verdict(run, spec, actions, recorder, created::errorState)
@@ -81,6 +91,11 @@ final class CheckJob {
     if (checker != null) {
       checker.stop();
     }
+  }
+
+  /** Whether the graph was to be written and was not. */
+  boolean dumpFailed() {
+    return dump != null && dump.failed();
   }
 
   Progress progress() {

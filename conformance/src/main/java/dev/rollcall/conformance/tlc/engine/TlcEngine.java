@@ -11,6 +11,8 @@ import dev.rollcall.conformance.tlc.WalkOptions;
 import dev.rollcall.conformance.tlc.WalkResult;
 import dev.rollcall.conformance.tlc.WorkerRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
 import java.time.Duration;
@@ -25,7 +27,26 @@ public final class TlcEngine implements Engine {
 
   @Override
   public CheckResult check(TlcRun run, Path scratch) {
-    CheckJob job = new CheckJob(run, scratch, Recorder.install());
+    return perform(run, new CheckJob(run, scratch, Recorder.install(), Optional.empty()));
+  }
+
+  @Override
+  public CheckResult dump(TlcRun run, Path dotFile, Path scratch) {
+    try {
+      // What TLC cannot open would look like a fault of the spec.
+      Files.write(dotFile, new byte[0]);
+      CheckJob job = new CheckJob(run, scratch, Recorder.install(), Optional.of(dotFile));
+      CheckResult result = perform(run, job);
+      if (job.dumpFailed()) {
+        throw new IOException("is there room on the disk?");
+      }
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the graph could not be written to " + dotFile, e);
+    }
+  }
+
+  private static CheckResult perform(TlcRun run, CheckJob job) {
     Thread worker = new Thread(null, job::perform, "tlc-check", STACK_BYTES);
     worker.start();
     Optional<Outcome> cut;
