@@ -67,6 +67,9 @@ final class CheckJob {
     Checker created = new Checker(spec.tool(), states.toString(), dump == null ? writer : dump, deadlock);
     TLCGlobals.mainChecker = created;
     checker = created;
+    if (run.workers() == 1) {
+      Expansion.gatherFor(created.theStateQueue);
+    }
     try {
       created.modelCheck();
     } finally {

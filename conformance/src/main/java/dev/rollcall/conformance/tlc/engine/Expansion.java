@@ -6,18 +6,24 @@ import tlc2.tool.Action;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import tlc2.tool.queue.IStateQueue;
 
 /**
- * The successors of one state on their way from TLC's next-state relation to its worker. They are gathered
- * here, and whoever listens hears of them when TLC has them all: each of the two works on for a while before
- * the other takes the processor's caches. The listener hears also of those that a CONSTRAINT excludes, of
- * which TLC tells nobody, and of the end. One a worker, used by its thread only.
+ * Successors on their way from TLC's next-state relation to its worker. They are gathered here, and whoever
+ * listens hears of them afterwards: each of the two works on for a while before the other takes the
+ * processor's caches. The listener hears also of those that a CONSTRAINT excludes, of which TLC tells nobody,
+ * and of the end of each state. One a worker, used by its thread only.
+ *
+ * <p>A single worker gathers those of many states. Of several, each reports state by state: they wait for one
+ * another.
  */
 public final class Expansion implements INextStateFunctor {
+  private static final int ENOUGH = 1000;
   private static final ThreadLocal<Expansion> MINE = ThreadLocal.withInitial(Expansion::new);
 
   // One engine serves one run, and each has a copy of this class.
   private static volatile CountingWriter writer;
+  private static volatile IStateQueue onlyWorkersQueue;
 
   /** What the worker made of a successor: it says so while the successor is added. */
   private enum Finding {
@@ -26,7 +32,11 @@ public final class Expansion implements INextStateFunctor {
 
   private record Successor(Action action, TLCState state, Finding finding, long fingerprint) {}
 
+  /** A state all of whose successors are known: those up to {@code end} that belong to none before. */
+  private record Expanded(TLCState state, int end) {}
+
   private final List<Successor> successors = new ArrayList<>();
+  private final List<Expanded> expanded = new ArrayList<>();
   private INextStateFunctor worker;
   private Finding finding;
   private long fingerprint;
@@ -36,6 +46,11 @@ public final class Expansion implements INextStateFunctor {
   /** Has what is heard from now on go to this writer. */
   static void reportTo(CountingWriter target) {
     writer = target;
+  }
+
+  /** There is one worker, with this queue: when that is empty, there is nothing more to gather. */
+  static void gatherFor(IStateQueue queue) {
+    onlyWorkersQueue = queue;
   }
 
   /** In place of the call that a worker makes for each state. */
@@ -48,15 +63,35 @@ public final class Expansion implements INextStateFunctor {
 
   private boolean expand(CountingWriter target, FastTool tool, INextStateFunctor to, TLCState state) {
     worker = to;
-    successors.clear();
+    boolean stops = true;
+    try {
+      stops = tool.getNextStates(this, state);
+    } finally {
+      if (stops) {
+        // What was complete before comes before whatever ends the run here.
+        report(target);
+        target.unreported().giveUp();
+      }
+    }
+    expanded.add(new Expanded(state, successors.size()));
+    IStateQueue queue = onlyWorkersQueue;
+    if (queue == null || queue.isEmpty() || successors.size() >= ENOUGH) {
+      report(target);
+    }
+    return false;
+  }
+
+  private void report(CountingWriter target) {
     boolean over = true;
     try {
-      boolean stops = tool.getNextStates(this, state);
-      if (!stops) {
-        report(target, state);
+      int begin = 0;
+      for (Expanded source : expanded) {
+        report(target, source.state, successors.subList(begin, source.end));
+        begin = source.end;
       }
-      over = stops;
-      return stops;
+      successors.clear();
+      expanded.clear();
+      over = false;
     } finally {
       if (over) {
         target.unreported().giveUp();
@@ -64,7 +99,7 @@ public final class Expansion implements INextStateFunctor {
     }
   }
 
-  private void report(CountingWriter target, TLCState state) {
+  private static void report(CountingWriter target, TLCState state, List<Successor> successors) {
     TlcStateHandle from = target.handle(state);
     if (!target.unreported().await(from.fingerprint())) {
       return;
