@@ -145,7 +145,8 @@ final class Driver {
       Details details = new Details("", List.of(), List.of(), Optional.empty()).withNote(
           FaultCheck.hiddenStates("the first time", other, "this time", hidden)
               + "\nIf no later step can depend on the difference, leave it out of hiddenState() and declare it in "
-              + "mayDiffer(); otherwise the code acts on history that the spec does not have.");
+              + "mayDiffer(), or annotate it with @MayDiffer; otherwise the code acts on history that the spec does not "
+              + "have.");
       fail(Check.HIDDEN_STATE, from, instance, Optional.of(to),
           Optional.of(new Mismatch(Kind.HIDDEN_STATE_DIFFERS, details)));
     }

@@ -2,10 +2,7 @@ package dev.rollcall.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,17 +49,10 @@ class BenchmarkCommandTest {
   }
 
   private String benchmark(String model) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      int exit = Rollcall.commandLine().execute("benchmark", model, "--rounds", "1", "--spec", specs.toString(),
-          "--out", temp.resolve("out").toString());
-      assertThat(exit).isEqualTo(Rollcall.VERIFIED);
-    } finally {
-      System.setOut(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    CommandRun done = CommandRun.of(
+        "benchmark", model, "--rounds", "1", "--spec", specs.toString(), "--out", temp.resolve("out").toString());
+    assertThat(done.exit()).as(done.err()).isEqualTo(Rollcall.VERIFIED);
+    return done.out();
   }
 
   @Test

@@ -3,10 +3,6 @@ package dev.rollcall.conformance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.conformance.model.DoorSpec;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** Exit codes of {@code check --distributed} and {@code worker}, and what the user is told with them. */
 class DistributedCheckTest {
@@ -30,22 +25,10 @@ class DistributedCheckTest {
   }
 
   private int execute(String... arguments) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      CommandLine commandLine = Rollcall.commandLine();
-      commandLine.setErr(new PrintWriter(System.err, true));
-      return commandLine.execute(arguments);
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-      out = outBytes.toString(StandardCharsets.UTF_8);
-      err = errBytes.toString(StandardCharsets.UTF_8);
-    }
+    CommandRun done = CommandRun.of(arguments);
+    out = done.out();
+    err = done.err();
+    return done.exit();
   }
 
   private int check(String... options) {
