@@ -47,7 +47,7 @@ final class WorkJob {
     Recorder.install();
     Job job = job(hub);
     TlcRun model = job.unpack(Files.createDirectory(scratch.resolve("spec")));
-    LoadedSpec spec = LoadedSpec.load(model, scratch, Optional.empty());
+    LoadedSpec spec = load(model);
     ActionTable actions = new ActionTable(spec.tool());
     Callable<BlockExpansion> expansions = () -> new BlockExpansion(spec, actions, hub, job.deadlock());
     List<BlockWorker> workers = new ArrayList<>();
@@ -64,6 +64,16 @@ final class WorkJob {
       workers.forEach(BlockWorker::close);
     }
     return expanded.get();
+  }
+
+  /** The server has loaded it before; here each new string is asked of the server, which may be gone by now. */
+  private LoadedSpec load(TlcRun model) {
+    try {
+      return LoadedSpec.load(model, scratch, Optional.empty());
+    } catch (RuntimeException e) {
+      throw new ClusterException("the spec of the server at " + server + " cannot be loaded here, perhaps because the "
+          + "run has ended: " + SpecErrors.message(e));
+    }
   }
 
   private Job job(Hub hub) throws RemoteException {
