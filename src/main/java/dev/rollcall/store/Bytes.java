@@ -60,6 +60,11 @@ public final class Bytes implements Comparable<Bytes> {
     return bytes.clone();
   }
 
+  /** Copies the bytes into {@code target}, the first at {@code offset}. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
+  }
+
   /** The bytes read as UTF-8; what is not UTF-8 becomes replacement characters. */
   public String toUtf8() {
     return new String(bytes, StandardCharsets.UTF_8);

@@ -29,10 +29,10 @@ public sealed interface CommitOutcome {
 
   /**
    * The transaction was applied as a whole or not at all, and it is not known which; it will not be
-   * applied later than this. A caller finds out by reading what it would have written, before it runs the
-   * transaction again. FoundationDB: 1021 (commit unknown result), 1039 (cluster version changed), and
-   * from a commit 1031 (transaction timed out) and 1025 (cancelled). A FoundationDB store must see to
-   * "not later" itself in the last two cases.
+   * applied once another transaction of the same store has begun. A caller finds out by reading what it
+   * would have written, before it runs the transaction again. FoundationDB: 1021 (commit unknown result),
+   * and where its client gives up a commit that it had sent, such as 1031 (transaction timed out) and 1039
+   * (cluster version changed); there the FoundationDB store itself sees to it that nothing is applied later.
    */
   record Unknown() implements CommitOutcome {
 

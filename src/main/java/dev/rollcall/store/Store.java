@@ -1,5 +1,7 @@
 package dev.rollcall.store;
 
+import java.time.Duration;
+
 /**
  * A strictly serializable store of byte keys and values: committed transactions take effect as if one by
  * one, in an order that agrees with real time and with their {@link Versionstamp}s.
@@ -16,6 +18,17 @@ public interface Store extends AutoCloseable {
    * @throws IllegalStateException if the store is closed
    */
   Transaction begin();
+
+  /**
+   * As {@link #begin()}, for a transaction that is of no use to its caller after this time: a store that waits
+   * for others gives up then. Until its commit it is {@linkplain StoreUnavailableException unavailable}, and a
+   * commit under way is {@linkplain CommitOutcome.Unknown unknown}. The default knows no such limit.
+   *
+   * @param timeout from now to the end of the commit; at least a millisecond
+   */
+  default Transaction begin(Duration timeout) {
+    return begin();
+  }
 
   /**
    * Frees what the store holds. Transactions still open can no longer be committed, and watches still pending

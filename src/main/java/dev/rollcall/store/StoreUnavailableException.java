@@ -4,10 +4,8 @@ package dev.rollcall.store;
  * The store cannot be reached, and nothing of the transaction was applied. The transaction is of no
  * further use; trying again with a new one is safe.
  *
- * <p>FoundationDB: from a read or before commit 1004 (timed out), 1007 (transaction too old), 1009
- * (future version), 1031 (transaction timed out), 1037 (process behind), 1051 and 1213 (throttled), 1038
- * (database locked) and network or cluster-file errors. Once a commit was sent, only errors which rule
- * out that it was applied may become this; 1021, 1031 and 1039 are then {@link CommitOutcome.Unknown}.
+ * <p>Once a commit was sent, only errors which rule out that it was applied may become this; others are {@link
+ * CommitOutcome.Unknown}.
  */
 public class StoreUnavailableException extends RuntimeException {
 

@@ -49,7 +49,7 @@ public interface Transaction extends ReadView, AutoCloseable {
    * by commit order, then call order. FoundationDB's {@code SET_VERSIONSTAMPED_KEY}.
    *
    * <p>Until then, reads by this transaction that reach where the key may come to be throw
-   * {@link IllegalStateException} (FoundationDB 1036).
+   * {@link IllegalStateException}, and so does its commit after such a read (FoundationDB 1036).
    *
    * @throws IllegalStateException at the 65537th call in one transaction
    */

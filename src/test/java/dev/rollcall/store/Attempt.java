@@ -42,6 +42,10 @@ final class Attempt {
     transaction.close();
   }
 
+  void giveUp() {
+    transaction.close();
+  }
+
   Versionstamp versionstamp() {
     return ((CommitOutcome.Committed) outcome).versionstamp();
   }

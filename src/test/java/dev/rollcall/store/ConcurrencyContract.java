@@ -80,6 +80,7 @@ public interface ConcurrencyContract extends StoreFixture {
           attempts.add(attempt);
         }
       }
+      open.forEach(Attempt::giveUp);
       judge(attempts, repeat);
     }
   }

@@ -82,9 +82,26 @@ public interface VersionstampContract extends StoreFixture {
         t.setVersionstampedKey(LOG, Bytes.EMPTY, TWO);
         assertThatThrownBy(() -> t.getRange(KeyRange.prefix(LOG))).isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("log/");
-        assertThat(t.getRange(KeyRange.prefix(A))).isEmpty();
-        committed(t);
+        assertThatThrownBy(t::commit).isInstanceOf(IllegalStateException.class);
       }
+      assertThat(entries(store)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void aTransactionReadsWhatItsVersionstampedKeyLeavesAlone() {
+    try (Store store = newStore()) {
+      commit(store, t -> {
+        t.setVersionstampedKey(LOG, Bytes.EMPTY, TWO);
+        assertThat(t.getRange(KeyRange.prefix(A))).isEmpty();
+      });
+      assertThat(entries(store)).isEqualTo(1);
+    }
+  }
+
+  private static int entries(Store store) {
+    try (Transaction t = store.begin()) {
+      return t.getRange(KeyRange.prefix(LOG)).size();
     }
   }
 }

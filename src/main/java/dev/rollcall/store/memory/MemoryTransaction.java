@@ -36,6 +36,7 @@ final class MemoryTransaction implements Transaction {
   private List<StampedWrite> stamped = List.of();
   private final KeySet unreadable = new KeySet();
   private SortedEntries view;
+  private boolean spoiled;
   private boolean done;
 
   private record StampedWrite(Bytes prefix, Bytes suffix, Bytes value) {}
@@ -81,6 +82,7 @@ final class MemoryTransaction implements Transaction {
     checkUsable();
     StoreLimits.checkKey(key);
     if (unreadable.contains(key)) {
+      spoiled = true;
       throw new IllegalStateException("key '" + key + "' may be one this transaction is yet to versionstamp");
     }
     return view.get(key);
@@ -95,6 +97,7 @@ final class MemoryTransaction implements Transaction {
     List<KeyValue> entries = view.range(range, limit, reverse);
     KeyRange covered = covered(range, entries, limit, reverse);
     if (unreadable.intersects(covered.begin(), covered.end())) {
+      spoiled = true;
       throw new IllegalStateException("keys from '" + covered.begin() + "' to '" + covered.end()
           + "' may include one this transaction is yet to versionstamp");
     }
@@ -221,6 +224,9 @@ final class MemoryTransaction implements Transaction {
   @Override
   public CommitOutcome commit() {
     checkUsable();
+    if (spoiled) {
+      throw new IllegalStateException("the transaction has read where a versionstamped key of its own may come to be");
+    }
     CommitOutcome outcome = store.commit(this);
     done = true;
     if (!(outcome instanceof CommitOutcome.Committed)) {
