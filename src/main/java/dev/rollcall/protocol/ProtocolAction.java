@@ -78,7 +78,7 @@ public abstract class ProtocolAction {
     requireTarget(context.self(), target);
     // Read before the transaction begins: a lease must never outlast what others take it to be.
     long now = context.clock().getAsLong();
-    try (Transaction transaction = context.store().begin()) {
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       WritableRegistry registry = Registry.writable(transaction, context.keys());
       Attempt attempt = new Attempt(context, process, target, registry, now);
       if (earlier != null && settlement.wasApplied(attempt, earlier)) {

@@ -44,7 +44,7 @@ public final class FdbCluster implements ExecutionCondition, AfterEachCallback {
   }
 
   /** Options for a store that holds nothing yet. */
-  static synchronized FdbOptions freshPlace() {
+  public static synchronized FdbOptions freshPlace() {
     Bytes prefix = Bytes.utf8("rollcall-test/" + UUID.randomUUID() + "/");
     USED.add(prefix);
     return FdbOptions.DEFAULT.withClusterFile(Path.of(FILE)).withPrefix(prefix);
