@@ -3,6 +3,7 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.memory.Fault;
@@ -58,7 +59,11 @@ class OutcomeTest {
 
     /** In a cluster of two more members and without a primary. */
     Ready ready() {
-      TestCluster cluster = new TestCluster();
+      return ready(Journal.OFF);
+    }
+
+    Ready ready(Journal journal) {
+      TestCluster cluster = new TestCluster(journal);
       TestProcess n1 = cluster.member("n1");
       cluster.member("n2");
       cluster.member("n3");

@@ -28,7 +28,7 @@ final class TestProcess {
     LongSupplier clock = () -> cluster.nanos;
     this.context = new NodeContext(id, "address-of-" + id, cluster.keys, store, clock,
         () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config,
-        () -> new UUID(0, ++cluster.tokens));
+        () -> new UUID(0, ++cluster.tokens), cluster.journal);
   }
 
   private Fault takeFault() {

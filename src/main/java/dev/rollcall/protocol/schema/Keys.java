@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {prefix}/view_number                     number of the current view
  * {prefix}/primary                         term, holder
  * {prefix}/incarnation                     the last incarnation given out
+ * {prefix}/journal/{versionstamp}{0, 0}    what a transaction did, if the journal is on
  * </pre>
  */
 public final class Keys {
@@ -29,6 +30,7 @@ public final class Keys {
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
+  private final KeyRange journalRange;
   private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
 
@@ -49,6 +51,7 @@ public final class Keys {
     this.viewNumber = Bytes.utf8(prefix + "/view_number");
     this.primary = Bytes.utf8(prefix + "/primary");
     this.incarnation = Bytes.utf8(prefix + "/incarnation");
+    this.journalRange = KeyRange.prefix(Bytes.utf8(prefix + "/journal/"));
   }
 
   public Bytes node(NodeId node) {
@@ -104,6 +107,15 @@ public final class Keys {
 
   public Bytes incarnation() {
     return incarnation;
+  }
+
+  /** What comes before the versionstamp in the key of an event. */
+  public Bytes journal() {
+    return journalRange.begin();
+  }
+
+  public KeyRange journalRange() {
+    return journalRange;
   }
 
   private OfNode of(NodeId node) {
