@@ -152,9 +152,10 @@ class CorrespondenceTest {
     Set<String> written = page.column("Variables", 2).stream()
         .map(k -> k.replace("{id}", "n1").replace("{target}", "n1").replace("{voter}", "n2"))
         .collect(Collectors.toSet());
-    // No variable shows it; the page says so below the table.
-    written.add("receipts/n1");
+    // No variable shows them; the page says so below the table.
+    written.addAll(List.of("receipts/n1", "journal/"));
     assertThat(page.lines()).anyMatch(line -> line.contains("`receipts/{id}`"));
+    assertThat(page.lines()).anyMatch(line -> line.contains("`journal/`"));
     assertThat(written).isEqualTo(productionKeys());
   }
 
