@@ -163,6 +163,13 @@ class JournalCommandTest {
   }
 
   @Test
+  void aStoreIsInADirectoryOrUnderAPrefixAndNotBoth() {
+    CommandRun run = run("--directory", "a", "--prefix", "00");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("error: --directory and --prefix");
+  }
+
+  @Test
   void withoutFoundationDbThatIsTold() {
     CommandRun run = CommandRun.of("journal", "--cluster", "orders");
     assertThat(run.exit()).isEqualTo(2);

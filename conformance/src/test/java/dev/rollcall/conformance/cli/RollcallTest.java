@@ -71,7 +71,7 @@ class RollcallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"verify --fast", "frobnicate", "replay", "export", "export --witnesses --covering Small",
-      "verify --quick --full", "verify --seed x", "mutants --in nowhere", "journal", "journal --cluster c --directory a --prefix 00"})
+      "verify --quick --full", "verify --seed x", "mutants --in nowhere", "journal"})
   void badUsageIsToldWithTheUsage(String line) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
     assertThat(err).contains("Usage: rollcall");
