@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,9 +37,9 @@ class JournalEventTest {
     assertThat(JournalEvent.millisOf(cut.slice(0, 8))).isEmpty();
   }
 
-  /** The example of docs/journal.md: what was written once is read for ever. */
+  /** What was written once is read for ever. */
   @Test
-  void theEncodingIsAsDocumented() {
+  void theEncodingIsAsDocumented() throws IOException {
     JournalEvent event = new JournalEvent(1_000, "MarkNodeFailed", A, 1, 1, Optional.of(B), List.of(
         new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1"))),
         new Change.OfHeartbeat(B, Optional.empty()), new Change.OfView(4)));
@@ -47,6 +50,7 @@ class JournalEventTest {
         + " 02 0000000000000001 62 00"
         + " 04 0000000000000004";
     assertThat(HexFormat.of().formatHex(event.encode().toByteArray())).isEqualTo(expected.replace(" ", ""));
+    assertThat(Files.readString(Path.of("../docs/journal.md")).replaceAll("\\s+", " ")).contains(expected);
   }
 
   @Test
