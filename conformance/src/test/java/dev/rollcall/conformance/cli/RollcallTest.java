@@ -62,7 +62,7 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "worker", "export", "replay", "mutants"})
+  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay", "mutants"})
   void helpOfEveryCommandSaysWhatItsExitCodesMean(String command) {
     assertThat(command.isEmpty() ? execute("--help") : execute(command, "--help")).isZero();
     assertThat(out).contains("Usage: rollcall", "Exit codes: 0 verified, 1 violation found, 2 bad usage or input.");
