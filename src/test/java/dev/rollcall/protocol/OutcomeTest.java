@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemorySnapshot;
@@ -146,7 +147,7 @@ class OutcomeTest {
     ready.cluster().damages(ready.read());
     MemorySnapshot contents = ready.cluster().contents();
     assertThatThrownBy(() -> ready.perform(Fault.NONE)).isInstanceOf(DamagedValueException.class)
-        .hasMessageContaining("'" + ready.read() + "'");
+        .hasMessageContaining("'" + Keys.describe(ready.read()) + "'");
     assertThat(ready.cluster().contents()).isEqualTo(contents);
   }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.protocol.schema;
 
-import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
@@ -12,6 +11,9 @@ import dev.rollcall.store.Transaction;
  */
 public final class WritableRegistry extends Registry {
   static final int NUMBER_VERSION = 1;
+
+  /** The format that this code reads and writes: keys, values and what they mean. */
+  static final long FORMAT = 1;
 
   private final Transaction transaction;
   private boolean writes;
@@ -50,6 +52,21 @@ public final class WritableRegistry extends Registry {
     changed(primary);
   }
 
+  /**
+   * Sees to it that this cluster's data is in the format that this code knows. A process does so in the transaction
+   * that starts it; once it has a record, its incarnation says that it was let in.
+   *
+   * @throws UnsupportedFormatException if it is in another
+   */
+  public void requireFormat() {
+    long found = format();
+    if (found == 0) {
+      putNumber(keys().format(), FORMAT);
+    } else if (found != FORMAT) {
+      throw new UnsupportedFormatException(keys().format(), found, FORMAT);
+    }
+  }
+
   /** Takes the next incarnation. */
   public long nextIncarnation() {
     long next = incarnation() + 1;
@@ -57,12 +74,11 @@ public final class WritableRegistry extends Registry {
     return next;
   }
 
-  /** Gives the members as they now stand the next number. */
-  public MembershipView installView() {
+  /** Gives the members as they now stand the next number. Who they are is not read for that. */
+  public void installView() {
     long next = viewNumber() + 1;
     putNumber(keys().viewNumber(), next);
     changedView(next);
-    return view();
   }
 
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */

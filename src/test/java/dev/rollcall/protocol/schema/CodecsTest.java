@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What is written is read back; what was not written so is never taken for a value. */
 class CodecsTest {
-  private static final Bytes KEY = Bytes.utf8("cluster/c/some/key");
+  private static final Bytes KEY = KeyTuple.of("cluster", "c", "some", "key");
 
   /** A value, its encoding and how that is decoded; {@code flag} is where a byte of few legal values is, or 0. */
   record Sample(Object value, Bytes encoded, BiFunction<Bytes, Bytes, Object> decoder, int flag, int legal) {

@@ -62,10 +62,19 @@ class KeysTest {
         .hasMessageContaining("'" + cluster + "'");
   }
 
-  @Test
-  void aKeyThatNamesNoNodeIsDamage() {
-    Bytes stray = Bytes.utf8("cluster/c/nodes/a/b");
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "\u0000", "ü"})
+  void aKeyThatNamesNoNodeIsDamage(String name) {
+    Bytes stray = keys.nodes().begin().concat(KeyTuple.of(name));
     assertThatThrownBy(() -> keys.nodeOf(stray)).isInstanceOf(DamagedValueException.class)
-        .hasMessageContaining("'cluster/c/nodes/a/b'");
+        .hasMessageContaining("nodes");
+  }
+
+  @Test
+  void aKeyThatIsNoTupleOrOneOfMoreNamesIsDamage() {
+    Bytes nodes = keys.nodes().begin();
+    for (Bytes rest : List.of(Bytes.EMPTY, Bytes.utf8("a"), KeyTuple.of("a", "b"), KeyTuple.of("a").slice(0, 2))) {
+      assertThatThrownBy(() -> keys.nodeOf(nodes.concat(rest))).isInstanceOf(DamagedValueException.class);
+    }
   }
 }
