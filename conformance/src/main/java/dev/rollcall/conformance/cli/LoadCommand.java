@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
       "Drives clusters of production processes on a store and counts what they read and write there, for sizing.",
       "The nodes join, read the view, and then send heartbeats and look at the others' as they would in production, "
           + "three times a lease; or, to see how much the store takes, without a pause.",
-      "Heartbeats of different nodes must not conflict. For contrast, all nodes then do the same with one key that they "
-          + "share."},
+      "Heartbeats of different nodes must not conflict. For contrast, all nodes then do the same with one key that "
+          + "they share."},
     footer = {"", "Machine-readable results: load.json in the output directory.", Rollcall.EXIT_CODES
         + " Here 1 says that a heartbeat conflicted.",
       "Example: scripts/rollcall load --store fdb --nodes 10,100"})
@@ -46,8 +46,8 @@ final class LoadCommand implements Callable<Integer> {
   private List<Integer> nodes;
 
   @Option(names = "--store", paramLabel = "STORE", defaultValue = "embedded",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). In FoundationDB all is below a prefix of its "
-          + "own, which is emptied at the end.")
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). In FoundationDB all is below a prefix of "
+          + "its own, which is emptied at the end.")
   private Kind kind;
 
   @Option(names = "--cluster-file", paramLabel = "FILE", defaultValue = "${env:" + FILE_VARIABLE + "}",
@@ -86,11 +86,15 @@ final class LoadCommand implements Callable<Integer> {
     nodes.forEach(n -> requirePositive("--nodes", n));
     if (unpaced && kind == Kind.EMBEDDED) {
       // Then a thread that waits for a processor conflicts with nobody, but is too old; see MemoryStore.
-      throw new BadInputException("--unpaced needs --store fdb: at full speed the embedded store forgets, while a thread "
-          + "waits for a processor, what it would check for conflicts");
+      throw new BadInputException("--unpaced needs --store fdb: at full speed the embedded store forgets, while a "
+          + "thread waits for a processor, what it would check for conflicts");
     }
     LoadOptions options =
         new LoadOptions(MembershipConfig.DEFAULT, threads, Duration.ofSeconds(seconds), !unpaced, seed);
+    if (options.paced() && options.time().compareTo(options.interval()) < 0) {
+      throw new BadInputException("--seconds must be longer than " + options.interval().toMillis()
+          + " ms, or not every node has a turn");
+    }
     try (LoadPlace place = open()) {
       System.out.printf(Locale.ROOT, "On %s; %d processors, %d threads, %d s each, %s, seed %d%n", place.name(),
           Runtime.getRuntime().availableProcessors(), threads, seconds,
@@ -149,7 +153,8 @@ final class LoadCommand implements Callable<Integer> {
     result.rows().forEach(LoadCommand::print);
     LoadRow heartbeats = result.heartbeats();
     if (result.heartbeatsDuePerSecond() > 0) {
-      System.out.printf(Locale.ROOT, "     %,.1f heartbeats due a second, %,.1f came; %,d came when the lease was over%n",
+      System.out.printf(Locale.ROOT,
+          "     %,.1f heartbeats due a second, %,.1f came; %,d came when the lease was over%n",
           result.heartbeatsDuePerSecond(), heartbeats.perSecond(heartbeats.steps()), result.leasesLapsed());
     }
     result.rows().stream().filter(row -> row.failed() > 0).forEach(row -> System.out.printf(Locale.ROOT,
@@ -165,7 +170,8 @@ final class LoadCommand implements Callable<Integer> {
 
   private static void print(LoadRow row) {
     StoreCounts counts = row.counts();
-    System.out.printf(Locale.ROOT, "%-15s %,9.1f %,9.1f %,9.1f %,9d %,9.0f %,9.1f %,8.1f %,8.2f %,8.2f %,8.2f%n", row.name(),
+    System.out.printf(Locale.ROOT,
+        "%-15s %,9.1f %,9.1f %,9.1f %,9d %,9.0f %,9.1f %,8.1f %,8.2f %,8.2f %,8.2f%n", row.name(),
         row.perSecond(row.steps()), row.perSecond(counts.transactions()), row.perSecond(counts.commits()),
         counts.conflicts(), row.perSecond(counts.keysRead()), row.perSecond(counts.bytesRead()) / 1024,
         row.perSecond(counts.keysWritten()), row.perSecond(counts.bytesWritten()) / 1024, row.medianMillis(),
