@@ -32,11 +32,12 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
+      "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
       "  scripts/rollcall journal --cluster orders       print what a real cluster did"
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      LoadCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
       JournalCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Where things are; the options every command shares. */
 final class Workspace {
   /** The scripts say where the project is, so that they can be called from anywhere. */
-  private static final String HOME = "${sys:rollcall.home:-.}/";
+  static final String HOME = "${sys:rollcall.home:-.}/";
 
   @Option(names = "--spec", paramLabel = "DIR", defaultValue = HOME + "tla",
       description = "Directory of the spec and its models.json (default: ${DEFAULT-VALUE}).")

@@ -62,7 +62,7 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "worker", "export", "replay", "mutants",
+  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay", "mutants",
       "journal"})
   void helpOfEveryCommandSaysWhatItsExitCodesMean(String command) {
     assertThat(command.isEmpty() ? execute("--help") : execute(command, "--help")).isZero();
