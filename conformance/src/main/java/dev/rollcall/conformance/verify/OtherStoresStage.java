@@ -49,7 +49,7 @@ final class OtherStoresStage {
     ReplayStage stage = new ReplayStage(
         store.factory().orElseThrow(), store.threads(), options.failuresDir(), store.replayCommand());
     stages.add(stage);
-    try (Progress shown = progress.apply(store.name(), 1 + covering.size())) {
+    try (Progress shown = progress.apply(store.name(), 1 + 2 * covering.size())) {
       if (witnesses.isEmpty() || covering.isEmpty()) {
         problems.add(store.name() + ": there are no witnesses, or no model is marked as covering in the manifest");
       }
@@ -67,6 +67,7 @@ final class OtherStoresStage {
 
   private List<Path> covering(OtherStore store, Manifest.Model model, Progress shown) throws IOException {
     StateGraph graph = GraphExport.of(ModelCheck.runOf(options.specDir(), model, shown.tlc(model.name())));
+    shown.done(model.name());
     if (!graph.result().passed()) {
       problems.add(store.name() + ": model " + model.name() + " did not pass, so there is no covering suite of it: "
           + ModelCheck.describe(graph.result().outcome()));
