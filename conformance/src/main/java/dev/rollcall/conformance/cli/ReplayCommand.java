@@ -1,8 +1,10 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.membership.FdbStores;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.trace.ItfWriter;
+import dev.rollcall.conformance.verify.OtherStore;
 import dev.rollcall.conformance.verify.ReplayStage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -30,13 +33,26 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Trace files (*" + ItfWriter.SUFFIX + "), or directories of them.")
   private List<Path> paths;
 
+  @Mixin private StoreOptions store;
+
   @Mixin private Workspace workspace;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Path> files = files();
+    Optional<FdbStores> stores = store.connect();
+    try {
+      return replay(files, stores.map(Workspace::foundationDb));
+    } finally {
+      stores.ifPresent(FdbStores::close);
+    }
+  }
+
+  private int replay(List<Path> files, Optional<OtherStore> other) throws IOException, InterruptedException {
     ReplayStage replay = new ReplayStage(
-        Workspace.implementation().factory(), workspace.threads(), workspace.outDir().resolve("failures"));
+        other.flatMap(OtherStore::factory).orElseGet(() -> Workspace.implementation().factory()),
+        other.map(OtherStore::threads).orElseGet(workspace::threads), workspace.outDir().resolve("failures"),
+        other.map(OtherStore::replayCommand).orElse(ReplayStage.COMMAND));
     try (Progress progress = Workspace.progress("replay", 1)) {
       replay.run("replay", "", files, progress);
     }

@@ -7,6 +7,8 @@ import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.tlc.ClusterException;
 import dev.rollcall.conformance.trace.TraceFormatException;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.fdb.ClientMissingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -93,6 +95,7 @@ public final class Rollcall {
         || failure instanceof BadInputException || failure instanceof ClusterException
         || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
         || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
+        || failure instanceof ClientMissingException || failure instanceof StoreUnavailableException
         || failure instanceof IOException;
   }
 }

@@ -1,11 +1,13 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.membership.FdbStores;
 import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.report.Summary;
 import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.verify.Verification;
 import dev.rollcall.conformance.verify.VerifyOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Option;
       "Model-checks the spec while production takes every transition, replays traces on production, and shows that "
           + "lost guards are noticed in both.",
       "",
-      "Without a set: the standard models, in five to ten minutes on two cores."},
+      "Without a set: the standard models, in five to ten minutes on two cores. With --store fdb: then also witnesses and "
+          + "a covering suite on a live FoundationDB."},
     footer = {"", "Machine-readable results: verdict.json in the output directory.",
       Rollcall.EXIT_CODES})
 final class VerifyCommand implements Callable<Integer> {
@@ -39,6 +42,8 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Seed of the random walks (default: ${DEFAULT-VALUE}). The same seed gives the same traces.")
   private long seed;
 
+  @Mixin private StoreOptions store;
+
   @Mixin private Workspace workspace;
 
   @Override
@@ -46,8 +51,14 @@ final class VerifyCommand implements Callable<Integer> {
     ModelSet models = set.quick ? ModelSet.QUICK : set.full ? ModelSet.FULL : ModelSet.STANDARD;
     VerifyOptions options = new VerifyOptions(
         workspace.specDir(), workspace.tracesDir(), workspace.outDir(), models, seed, workspace.threads());
-    System.err.printf("Verifying the %s models of %s, seed %d%n", models, workspace.specDir(), seed);
-    Verdict verdict = new Verification(options, Workspace.implementation(), Workspace::progress).run();
+    Verdict verdict;
+    Optional<FdbStores> stores = store.connect();
+    try {
+      System.err.printf("Verifying the %s models of %s, seed %d%n", models, workspace.specDir(), seed);
+      verdict = new Verification(options, Workspace.implementation(stores), Workspace::progress).run();
+    } finally {
+      stores.ifPresent(FdbStores::close);
+    }
     new Summary(verdict, System.out).print();
     Path file = workspace.outDir().resolve("verdict.json");
     verdict.write(file);

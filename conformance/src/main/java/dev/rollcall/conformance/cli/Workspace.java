@@ -2,15 +2,20 @@ package dev.rollcall.conformance.cli;
 
 import dev.rollcall.conformance.explore.Check;
 import dev.rollcall.conformance.explore.Variant;
+import dev.rollcall.conformance.membership.FdbStores;
 import dev.rollcall.conformance.membership.MembershipFactory;
 import dev.rollcall.conformance.membership.ProductionMutants;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelSet;
+import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.verify.Implementation;
+import dev.rollcall.conformance.verify.OtherStore;
+import dev.rollcall.conformance.verify.ReplayStage;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -18,6 +23,9 @@ import picocli.CommandLine.Option;
 final class Workspace {
   /** The scripts say where the project is, so that they can be called from anywhere. */
   static final String HOME = "${sys:rollcall.home:-.}/";
+
+  /** Traces at a time on FoundationDB: they mostly wait for it. */
+  private static final int FDB_THREADS = 32;
 
   @Option(names = "--spec", paramLabel = "DIR", defaultValue = HOME + "tla",
       description = "Directory of the spec and its models.json (default: ${DEFAULT-VALUE}).")
@@ -67,8 +75,28 @@ final class Workspace {
 
   /** The protocol as shipped, with its mutants. */
   static Implementation implementation() {
-    return new Implementation(new MembershipFactory(), ProductionMutants.all().stream()
-        .map(Workspace::mutant).toList());
+    return implementation(Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param fdb where to replay on FoundationDB, if this run does
+   */
+  static Implementation implementation(Optional<FdbStores> fdb) {
+    return new Implementation(new MembershipFactory(),
+        ProductionMutants.all().stream().map(Workspace::mutant).toList(),
+        List.of(fdb.map(Workspace::foundationDb).orElseGet(() -> foundationDb(Optional.empty()))));
+  }
+
+  /** The protocol as shipped on a FoundationDB cluster. */
+  static OtherStore foundationDb(FdbStores stores) {
+    return foundationDb(Optional.of(new MembershipFactory().on(stores)));
+  }
+
+  private static OtherStore foundationDb(Optional<SystemUnderTest.Factory> factory) {
+    return new OtherStore("FoundationDB", "scripts/verify --store fdb, with " + StoreOptions.VARIABLE + " set", factory,
+        FDB_THREADS, ReplayStage.COMMAND + " --store fdb");
   }
 
   private static Implementation.Mutant mutant(ProductionMutants.Mutant mutant) {

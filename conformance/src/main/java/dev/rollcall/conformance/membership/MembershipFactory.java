@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.conformance.explore.ExplorableSystem;
+import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.protocol.Observer;
@@ -46,8 +47,36 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
 
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
-    ModelConstants constants = ModelConstants.of(header, first);
-    return new MembershipSystem(new SimulatedCluster(protocol.settlement(), observer, journal, constants), protocol);
+    return start(ModelConstants.of(header, first), SharedStore.embedded());
+  }
+
+  private ExplorableSystem start(ModelConstants constants, SharedStore shared) {
+    return new MembershipSystem(
+        new SimulatedCluster(protocol.settlement(), observer, journal, constants, shared), protocol);
+  }
+
+  /** The same on other stores, for replays: what runs on them cannot be put back to where it was. */
+  public SystemUnderTest.Factory on(StoreSource stores) {
+    return new OnStores(this, stores);
+  }
+
+  private record OnStores(MembershipFactory production, StoreSource stores) implements SystemUnderTest.Factory {
+    @Override
+    public Set<String> variables() {
+      return production.variables();
+    }
+
+    @Override
+    public SystemUnderTest start(TraceHeader header, TraceState first) {
+      ModelConstants constants = ModelConstants.of(header, first);
+      SharedStore shared = SharedStore.on(stores.open());
+      try {
+        return production.start(constants, shared);
+      } catch (RuntimeException | Error e) {
+        shared.close();
+        throw e;
+      }
+    }
   }
 
   @Override

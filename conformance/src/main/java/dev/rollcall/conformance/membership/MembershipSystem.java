@@ -151,6 +151,11 @@ final class MembershipSystem implements ExplorableSystem {
     return hidden.read();
   }
 
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
   private List<String> knownActions() {
     List<String> known = new ArrayList<>(environment.keySet());
     protocol.actions().forEach(action -> known.add(action.name()));

@@ -16,7 +16,6 @@ import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.MemorySnapshot;
-import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Production processes on one embedded store, and the world around them that the spec calls the
+ * Production processes on one store, and the world around them that the spec calls the
  * environment: a clock that stands still until a lease period passes, links and store connections that
  * can be cut, processes that die. Not thread-safe.
  */
@@ -54,11 +53,11 @@ final class SimulatedCluster {
   private final Journal journal;
   private final ModelConstants constants;
   private final MembershipConfig config;
-  private final MemoryStore store = new MemoryStore();
+  private final SharedStore shared;
   private final Keys keys = new Keys("replay");
   private final List<String> names;
   private final List<NodeContext> contexts = new ArrayList<>();
-  private final ArmedStore failing = new ArmedStore(store);
+  private final ArmedStore failing;
   private final List<NodeContext> failingContexts = new ArrayList<>();
 
   // Each is replaced when it changes, never changed itself, so that snapshots need no copies.
@@ -77,7 +76,13 @@ final class SimulatedCluster {
   private MemorySnapshot decoded;
   private Registry registry;
 
-  SimulatedCluster(Settlement settlement, Observer observer, Journal journal, ModelConstants constants) {
+  /**
+   * @param shared an empty store; closed with the cluster
+   */
+  SimulatedCluster(
+      Settlement settlement, Observer observer, Journal journal, ModelConstants constants, SharedStore shared) {
+    this.shared = shared;
+    this.failing = new ArmedStore(shared.store());
     this.settlement = settlement;
     this.observer = observer;
     this.journal = journal;
@@ -85,12 +90,12 @@ final class SimulatedCluster {
     this.config = CONFIG.withVotes(constants.votes());
     this.names = constants.nodeOf().keySet().stream().sorted().toList();
     names.forEach(process -> {
-      contexts.add(context(process, store));
+      contexts.add(context(process, shared.store()));
       failingContexts.add(context(process, failing.store()));
     });
     this.processes = names.stream().map(process -> ProcessState.NEW).toList();
     this.snapshot = new ClusterSnapshot(
-        store.snapshot(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+        shared.contents(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
   }
 
   private NodeContext context(String process, Store way) {
@@ -134,11 +139,11 @@ final class SimulatedCluster {
     boolean acceptsOldLease = constants.pauses() && before.lease().granted() && TRUST_LEASE.contains(step.name());
     actingNanos = acceptsOldLease ? before.lease().sinceNanos() : nanos;
     StepOutcome outcome = step.perform(context, before, target);
-    put(process, outcome.process());
+    put(process, outcome);
     // A driver does nothing else before it knows.
     while (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
       outcome = settlement.settle(step, context, unknown, target);
-      put(process, outcome.process());
+      put(process, outcome);
     }
     return outcome;
   }
@@ -167,6 +172,11 @@ final class SimulatedCluster {
     return changed;
   }
 
+  private void put(int process, StepOutcome outcome) {
+    shared.stepped();
+    put(process, outcome.process());
+  }
+
   private void put(int process, ProcessState state) {
     if (processes.get(process) != state) {
       ProcessState[] changed = processes.toArray(new ProcessState[0]);
@@ -185,6 +195,7 @@ final class SimulatedCluster {
       boolean pausedThroughIt = constants.pauses() && !looked.watch().isUnbroken(nanos, Duration.ZERO);
       put(process, pausedThroughIt ? before : looked);
     }
+    shared.stepped();
     nanos += AFTER_LOOK.toNanos();
     heartbeatsAtPeriodStart = registry().heartbeats();
   }
@@ -193,7 +204,7 @@ final class SimulatedCluster {
 
   /** The same object until something changes. */
   ClusterSnapshot snapshot() {
-    MemorySnapshot stored = store.snapshot();
+    MemorySnapshot stored = shared.contents();
     if (!snapshot.hasParts(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos)) {
       snapshot = new ClusterSnapshot(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
     }
@@ -201,8 +212,8 @@ final class SimulatedCluster {
   }
 
   void restore(ClusterSnapshot earlier) {
-    if (store.snapshot() != earlier.store()) {
-      store.restore(earlier.store());
+    if (shared.contents() != earlier.store()) {
+      shared.restore(earlier.store());
     }
     processes = earlier.processes();
     partitioned = earlier.partitioned();
@@ -210,6 +221,11 @@ final class SimulatedCluster {
     heartbeatsAtPeriodStart = earlier.heartbeatsAtPeriodStart();
     nanos = earlier.nanos();
     snapshot = earlier;
+  }
+
+  /** Closes the store; the cluster is of no use then. */
+  void close() {
+    shared.close();
   }
 
   // What can be seen.
@@ -245,7 +261,7 @@ final class SimulatedCluster {
 
   /** The shared state as the store has it now. */
   Registry registry() {
-    MemorySnapshot stored = store.snapshot();
+    MemorySnapshot stored = shared.contents();
     if (stored != decoded) {
       registry = new Registry(stored, keys);
       decoded = stored;

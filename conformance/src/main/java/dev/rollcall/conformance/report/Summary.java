@@ -86,6 +86,7 @@ public final class Summary {
         line("      %s", row.note());
       }
     }
+    verdict.notRun().forEach(part -> line("  --   %-29s not run: %s", part.name(), part.reason()));
   }
 
   private void coverage() {

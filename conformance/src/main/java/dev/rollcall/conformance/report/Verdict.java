@@ -21,6 +21,7 @@ import java.util.Map;
  * @param walks one row a model walked at random
  * @param explorations one row a model that production was taken through while TLC explored it
  * @param suites one row a kind of trace that was replayed
+ * @param notRun one row a part that this run was not asked for, which is neither good nor bad
  * @param specTaken transitions per action in the spec, over all models
  * @param productionTaken steps per action that production took as the spec says
  * @param refusals refused tries per action and reason
@@ -34,7 +35,7 @@ import java.util.Map;
 public record Verdict(
     boolean verified, String set, long seed, List<ModelRow> models, List<String> neverTaken,
     List<WitnessRow> witnesses, List<WalkRow> walks, List<ExplorationRow> explorations, List<SuiteRow> suites,
-    Map<String, Long> specTaken, Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
+    List<NotRun> notRun, Map<String, Long> specTaken, Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
     List<MutantRow> productionMutants, List<String> problems, boolean badInput, double seconds) {
 
   /**
@@ -77,6 +78,9 @@ public record Verdict(
    */
   public record SuiteRow(
       String name, boolean passed, long traces, long steps, long refused, double seconds, String note) {}
+
+  /** A part that was left out, and how to ask for it. */
+  public record NotRun(String name, String reason) {}
 
   /**
    * A mutant.

@@ -9,8 +9,15 @@ import java.util.List;
  *
  * @param factory starts it
  * @param mutants variants that are wrong on purpose, all of which must be noticed
+ * @param otherStores on which traces are replayed, too, if a run asks for it
  */
-public record Implementation(ExplorableSystem.Factory factory, List<Mutant> mutants) {
+public record Implementation(
+    ExplorableSystem.Factory factory, List<Mutant> mutants, List<OtherStore> otherStores) {
+
+  /** One that knows of one store, or uses none. */
+  public Implementation(ExplorableSystem.Factory factory, List<Mutant> mutants) {
+    this(factory, mutants, List.of());
+  }
 
   /**
    * A variant of the implementation that is wrong on purpose.

@@ -23,11 +23,15 @@ import java.util.Locale;
 
 /** Drives an implementation with suites of traces, and tells their shortest divergence in full. */
 public final class ReplayStage {
+  /** Replays a trace alone on the store that the implementation is explored on. */
+  public static final String COMMAND = "scripts/rollcall replay";
+
   private static final int SHRINKING_REPLAYS = 200;
 
   private final SystemUnderTest.Factory factory;
   private final int threads;
   private final Path failuresDir;
+  private final String command;
   private final ActionCoverage coverage = new ActionCoverage();
   private final List<Verdict.SuiteRow> rows = new ArrayList<>();
   private final List<Diverged> diverged = new ArrayList<>();
@@ -36,11 +40,13 @@ public final class ReplayStage {
 
   /**
    * @param failuresDir where failing prefixes are written
+   * @param command what replays a trace alone, given the trace
    */
-  public ReplayStage(SystemUnderTest.Factory factory, int threads, Path failuresDir) {
+  public ReplayStage(SystemUnderTest.Factory factory, int threads, Path failuresDir, String command) {
     this.factory = factory;
     this.threads = threads;
     this.failuresDir = failuresDir;
+    this.command = command;
   }
 
   /** Replays one suite. */
@@ -91,7 +97,7 @@ public final class ReplayStage {
       Trace trace = Trace.read(stream, failure.diverged().step());
       var shortest = new PrefixShrinker(new Replayer(factory), SHRINKING_REPLAYS).shrink(trace, failure.diverged());
       return new DivergenceReport(failure.trace().name(), failure.diverged().step(), shortest,
-          "scripts/rollcall replay " + failure.trace().name());
+          command + " " + failure.trace().name());
     }
   }
 }

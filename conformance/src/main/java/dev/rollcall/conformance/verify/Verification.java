@@ -61,19 +61,27 @@ public final class Verification {
     requireSomething("production mutant", implementation.mutants());
     List<Path> witnessFiles = checkWitnesses(manifest, spec.witnesses());
     ReplayStage replay = replay(spec, witnessFiles);
+    OtherStoresStage elsewhere = new OtherStoresStage(options, implementation.otherStores());
+    elsewhere.run(manifest, witnessFiles, progress);
     List<Verdict.MutantRow> productionMutants = productionMutants(spec.explorations());
     ActionCoverage coverage = new ActionCoverage();
     coverage.add(spec.explorations().coverage());
     coverage.add(replay.coverage());
+    List<Verdict.SuiteRow> suites = new ArrayList<>(replay.rows());
+    elsewhere.stages().forEach(stage -> {
+      coverage.add(stage.coverage());
+      suites.addAll(stage.rows());
+    });
     List<String> neverTaken = List.copyOf(ModelCheck.neverTaken(spec.models()));
     collectProblems(spec, neverTaken, replay, productionMutants);
+    problems.addAll(elsewhere.problems());
     return new Verdict(problems.isEmpty(), options.set().toString(), options.seed(),
         spec.models().stream().map(Verification::row).toList(), neverTaken,
         spec.witnesses().stream().map(w -> new Verdict.WitnessRow(w.witness().name(), w.passed(),
             w.trace().map(t -> t.states().size()).orElse(0))).toList(),
         spec.walks().stream().map(w -> new Verdict.WalkRow(w.model(), w.problem().isEmpty(),
             w.files().size(), w.steps())).toList(),
-        spec.explorations().rows(), replay.rows(), ModelCheck.taken(spec.models()),
+        spec.explorations().rows(), suites, elsewhere.notRun(), ModelCheck.taken(spec.models()),
         new LinkedHashMap<>(coverage.counts()), coverage.refusals().counts(),
         spec.mutants().stream().map(m -> new Verdict.MutantRow(m.mutant().name(), m.killed(),
             m.killed() ? m.mutant().violates() : m.finding(), List.of())).toList(),
@@ -121,7 +129,8 @@ public final class Verification {
   }
 
   private ReplayStage replay(SpecFindings spec, List<Path> witnesses) throws IOException, InterruptedException {
-    ReplayStage replay = new ReplayStage(implementation.factory(), options.threads(), options.failuresDir());
+    ReplayStage replay = new ReplayStage(implementation.factory(), options.threads(), options.failuresDir(),
+        ReplayStage.COMMAND);
     int suites = 1 + spec.walks().size();
     try (Progress shown = progress.apply("replay", suites)) {
       if (!witnesses.isEmpty()) {

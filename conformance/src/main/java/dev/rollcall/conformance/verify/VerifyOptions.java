@@ -22,6 +22,10 @@ public record VerifyOptions(Path specDir, Path tracesDir, Path outDir, ModelSet 
     return outDir.resolve("traces").resolve("walks-" + model);
   }
 
+  public Path coveringDir(String model) {
+    return outDir.resolve("traces").resolve("covering-" + model);
+  }
+
   public Path counterexamplesDir() {
     return outDir.resolve("counterexamples");
   }

@@ -71,7 +71,7 @@ class RollcallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"verify --fast", "frobnicate", "replay", "export", "export --witnesses --covering Small",
-      "verify --quick --full", "verify --seed x", "mutants --in nowhere", "journal"})
+      "verify --quick --full", "verify --seed x", "verify --store nowhere", "mutants --in nowhere", "journal"})
   void badUsageIsToldWithTheUsage(String line) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
     assertThat(err).contains("Usage: rollcall");
@@ -195,6 +195,23 @@ class RollcallTest {
     Path prefix = temp.resolve("out/failures/replay.itf.json");
     assertThat(out).contains("1 of 1 traces", "term", "9", prefix.toString(), "FAIL 1 traces");
     assertThat(prefix).isRegularFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify --store fdb --cluster-file", "replay traces --store fdb --cluster-file"})
+  void aClusterFileThatIsNotThereIsNamedBeforeAnythingRuns(String line) {
+    assertThat(execute((line + " " + temp.resolve("nowhere.cluster")).split(" "))).isEqualTo(2);
+    assertThat(err).startsWith("the cluster file ").contains("nowhere.cluster", "FDB_CLUSTER_FILE", "--cluster-file");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void theClusterFileIsTheOptionsOrElseTheEnvironments() {
+    Path file = Path.of("some.cluster");
+    assertThat(StoreOptions.clusterFile(file, "other.cluster")).contains(file);
+    assertThat(StoreOptions.clusterFile(null, "some.cluster")).contains(file);
+    assertThat(StoreOptions.clusterFile(null, " ")).isEmpty();
+    assertThat(StoreOptions.clusterFile(null, null)).isEmpty();
   }
 
   @Test

@@ -57,7 +57,8 @@ class ProductionInvariantsTest {
   @BeforeEach
   void startTwoMembers() {
     ModelConstants constants = new ModelConstants(List.of(N1, N2), Map.of("n1", N1, "n2", N2), 1, false);
-    cluster = new SimulatedCluster(new Settlement(), new Observer(), Journal.OFF, constants);
+    cluster = new SimulatedCluster(
+        new Settlement(), new Observer(), Journal.OFF, constants, SharedStore.embedded());
     take(new NodeJoin(), "n1");
     take(new NodeJoin(), "n2");
     take(new NodeJoinComplete(), "n2");

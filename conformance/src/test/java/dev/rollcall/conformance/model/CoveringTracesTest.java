@@ -88,6 +88,21 @@ class CoveringTracesTest {
   }
 
   @Test
+  void whatIsEnabledCanBeSaidOnceAState() throws IOException {
+    var header = SpecTraces.header(door.directory(), door.small(), List.of("holder", "uses"));
+    List<Map<String, Value>> told = new ArrayList<>();
+    Set<Map<String, Value>> met = new HashSet<>();
+    for (List<TraceState> states : read(
+        traces.write(header, temp.resolve("traces"), CoveringTraces.Enabled.ONCE_A_STATE))) {
+      for (TraceState state : states) {
+        assertThat(state.enabled().isPresent()).isEqualTo(met.add(state.vars()));
+        state.enabled().ifPresent(enabled -> told.add(state.vars()));
+      }
+    }
+    assertThat(told).doesNotHaveDuplicates().hasSize(21);
+  }
+
+  @Test
   void tracesOfAnEarlierRunAreReplacedAndOtherFilesAreKept() throws IOException {
     Path directory = Files.createDirectories(temp.resolve("traces"));
     Path old = Files.writeString(directory.resolve("99999.itf.json"), "old");

@@ -29,6 +29,8 @@ class VerdictTest {
     assertThat(json.at("/witnesses/1/passed").booleanValue()).isFalse();
     assertThat(json.at("/walks/0/steps").longValue()).isEqualTo(2400);
     assertThat(json.at("/suites/1/refused").longValue()).isEqualTo(123456);
+    assertThat(json.at("/notRun/0/name").textValue()).isEqualTo("OtherStore");
+    assertThat(json.at("/notRun/0/reason").textValue()).isEqualTo("asked for by --store");
     assertThat(json.at("/specTaken/Join").longValue()).isEqualTo(30);
     assertThat(json.at("/productionTaken/Leave").longValue()).isEqualTo(3);
     assertThat(json.at("/refusals/Join/NO_QUORUM").longValue()).isEqualTo(1500);

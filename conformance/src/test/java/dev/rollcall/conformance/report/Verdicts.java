@@ -27,6 +27,7 @@ final class Verdicts {
             new Verdict.ExplorationRow("Large", good, 2_100_000, 90, 8_000_000, 0, 0, 999_999, 3, good ? 0 : 77)),
         List.of(new Verdict.SuiteRow("witnesses", true, 2, 9, 31, 0.5, ""),
             new Verdict.SuiteRow("walks Wander", good, 12, 99999, 123456, 2, "of five nodes")),
+        List.of(new Verdict.NotRun("OtherStore", "asked for by --store")),
         Map.of("Join", 30L, "Leave", good ? 20L : 0L), Map.of("Join", 12L, "Leave", 3L),
         Map.of("Join", Map.of("NO_QUORUM", 1500L)),
         List.of(new Verdict.MutantRow("Join.a", true, "Safe", List.of()), new Verdict.MutantRow("Leave.a", true, "Safe", List.of()),

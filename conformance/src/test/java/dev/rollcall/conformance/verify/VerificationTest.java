@@ -11,6 +11,7 @@ import dev.rollcall.conformance.model.DoorSpec;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.model.Witnesses;
+import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.report.Verdict;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -251,6 +253,52 @@ class VerificationTest {
   void aSpecThatDoesNotParseIsBadInput() {
     door.replacing("Door.tla", "/\\ UNCHANGED uses", "/\\ UNCHANGED usse");
     assertThatThrownBy(this::verify).isInstanceOf(BadSpecException.class).hasMessageStartingWith("Door.tla, line 25: ");
+  }
+
+  private static OtherStore elsewhere(Optional<SystemUnderTest.Factory> factory) {
+    return new OtherStore("Elsewhere", "verify --store elsewhere", factory, 2, "replay --store elsewhere");
+  }
+
+  private Verdict verifyOn(OtherStore store) throws IOException {
+    keepOneSpecMutant();
+    return verify(new Implementation(Door.factory(), List.of(NO_FREE, NO_LIMIT, NO_HOLDER), List.of(store)));
+  }
+
+  @Test
+  void aStoreThatTheRunDoesNotAskForIsNotRunAndNoProblem() throws IOException {
+    Verdict verdict = verifyOn(elsewhere(Optional.empty()));
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.notRun())
+        .containsExactly(new Verdict.NotRun("Elsewhere", "asked for by verify --store elsewhere"));
+    assertThat(verdict.suites()).extracting(Verdict.SuiteRow::name).noneMatch(name -> name.startsWith("Elsewhere"));
+  }
+
+  @Test
+  void onAnotherStoreTheWitnessesAndACoveringSuiteAreReplayed() throws IOException {
+    Verdict verdict = verifyOn(elsewhere(Optional.of(Door.factory())));
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.notRun()).isEmpty();
+    assertThat(verdict.suites()).extracting(Verdict.SuiteRow::name)
+        .containsExactly("witnesses", "walks Wander", "Elsewhere witnesses", "Elsewhere covering Small");
+    Verdict.SuiteRow covering = verdict.suites().get(3);
+    assertThat(covering.steps()).isGreaterThanOrEqualTo(24);
+    // In each of the 21 states once: as many as exploration has tried.
+    assertThat(covering.refused()).isEqualTo(60);
+    assertThat(covering.note()).contains("once in each of its states");
+  }
+
+  @Test
+  void aDivergenceOnAnotherStoreFailsAndSaysHowToReplayItThere() throws IOException {
+    Verdict verdict = verifyOn(elsewhere(Optional.of(Door.factory(Door.Flaw.NO_LIMIT))));
+    assertThat(verdict.verified()).isFalse();
+    assertThat(verdict.problems()).isNotEmpty().allSatisfy(p -> assertThat(p).contains("suite 'Elsewhere "))
+        .first().asString().contains("replay --store elsewhere ");
+  }
+
+  @Test
+  void anotherStoreWithoutACoveringModelIsNoEvidence() throws IOException {
+    door.replacing("models.json", "\"covering\": true", "\"covering\": false");
+    failsOnlyOf(verifyOn(elsewhere(Optional.of(Door.factory()))), "Elsewhere: ", "no model is marked as covering");
   }
 
   @Test

@@ -1,0 +1,99 @@
+package dev.rollcall.conformance.membership;
+
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.CommitOutcome;
+import dev.rollcall.store.KeyRange;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import dev.rollcall.store.fdb.FdbOptions;
+import dev.rollcall.store.fdb.FdbStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Stores on a FoundationDB cluster, each with a prefix of its own that is emptied when the store is closed. A run
+ * that is killed leaves its keys below {@value #PREFIX}: nothing reads them again, and they may be cleared whenever
+ * no run is on. Thread-safe; closed when all its stores are.
+ */
+public final class FdbStores implements StoreSource, AutoCloseable {
+  /** What the keys of all replays begin with. */
+  public static final String PREFIX = "rollcall-verify/";
+
+  private static final int ATTEMPTS_TO_EMPTY = 5;
+
+  private final FdbOptions options;
+
+  /** Open all the time, lest the connection be made anew for each trace. */
+  private final Store kept;
+
+  private FdbStores(FdbOptions options) {
+    this.options = options;
+    this.kept = FdbStore.open(options.withPrefix(Bytes.utf8(PREFIX)));
+  }
+
+  /**
+   * Connects to a cluster, and waits until it answers.
+   *
+   * @throws dev.rollcall.store.fdb.ClientMissingException if libfdb_c is not installed
+   * @throws IllegalArgumentException if the client cannot read the cluster file
+   * @throws StoreUnavailableException if the cluster does not answer in time
+   */
+  public static FdbStores connect(Path clusterFile) {
+    FdbStores stores = new FdbStores(
+        FdbOptions.DEFAULT.withClusterFile(clusterFile).withTimeout(Duration.ofSeconds(10)));
+    try (Transaction transaction = stores.kept.begin()) {
+      transaction.snapshot().get(Bytes.utf8("answers"));
+      return stores;
+    } catch (RuntimeException e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Store open() {
+    return new Emptied(FdbStore.open(options.withPrefix(Bytes.utf8(PREFIX + UUID.randomUUID() + "/"))));
+  }
+
+  @Override
+  public void close() {
+    kept.close();
+  }
+
+  /** A store that keeps nothing when it is closed. */
+  private record Emptied(Store store) implements Store {
+    @Override
+    public Transaction begin() {
+      return store.begin();
+    }
+
+    @Override
+    public Transaction begin(Duration timeout) {
+      return store.begin(timeout);
+    }
+
+    @Override
+    public void close() {
+      try {
+        empty();
+      } finally {
+        store.close();
+      }
+    }
+
+    private void empty() {
+      for (int attempt = 0; attempt < ATTEMPTS_TO_EMPTY; attempt++) {
+        try (Transaction transaction = store.begin()) {
+          transaction.clearRange(KeyRange.ALL);
+          if (transaction.commit() instanceof CommitOutcome.Committed) {
+            return;
+          }
+        }
+      }
+      throw new StoreUnavailableException("the keys of a replay could not be removed after " + ATTEMPTS_TO_EMPTY
+          + " attempts; they are left below " + PREFIX + ", where nothing reads them");
+    }
+  }
+}
