@@ -49,7 +49,7 @@ final class FdbClient {
   /**
    * A share of the connection to the cluster that this file names. Nothing is sent yet.
    *
-   * @throws ClientMissingException if the binding or the native client is not installed
+   * @throws LinkageError if the binding or the native client is not installed
    * @throws IllegalStateException if the process began with other network settings
    * @throws IllegalArgumentException if the client refuses a setting, or cannot read the cluster file
    */
@@ -64,8 +64,6 @@ final class FdbClient {
       }
       connection.users++;
       return connection;
-    } catch (LinkageError e) {
-      throw ClientMissingException.from(e);
     } catch (FDBException e) {
       throw new IllegalArgumentException("FoundationDB's client refuses " + clusterFile.map(
           file -> "cluster file " + file).orElse("the default cluster file") + " or " + network + ": "
