@@ -23,7 +23,7 @@ public final class FdbStore implements Store {
   private final Watches watches = new Watches();
   private volatile boolean closed;
 
-  private FdbStore(FdbClient.Connection connection, KeyPrefix prefix, Duration timeout) {
+  FdbStore(FdbClient.Connection connection, KeyPrefix prefix, Duration timeout) {
     this.connection = connection;
     this.prefix = prefix;
     this.timeout = timeout;
@@ -35,7 +35,8 @@ public final class FdbStore implements Store {
    *
    * @throws ClientMissingException if fdb-java or libfdb_c is not installed
    * @throws IllegalStateException if the process began with other network settings
-   * @throws IllegalArgumentException if the client refuses a setting, or cannot read the cluster file
+   * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read; one that holds
+   *     something else is found out by the first transaction
    * @throws dev.rollcall.store.StoreUnavailableException if the directory could not be opened in time
    */
   public static FdbStore open(FdbOptions options) {
@@ -66,9 +67,9 @@ public final class FdbStore implements Store {
   public Transaction begin(Duration within) {
     FdbOptions.requireTimeout(within);
     checkOpen();
-    pending.settle(within);
+    Duration left = pending.settle(within);
     com.apple.foundationdb.Transaction transaction = connection.database().createTransaction();
-    transaction.options().setTimeout(within.toMillis());
+    transaction.options().setTimeout(left.toMillis());
     return new FdbTransaction(this, transaction, prefix);
   }
 
