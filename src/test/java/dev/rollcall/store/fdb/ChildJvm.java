@@ -32,11 +32,16 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Runs {@code main} with the class path of the tests. */
   public static ChildJvm start(Class<?> main, String... args) {
-    return start(main, CLASS_PATH, Map.of(), args);
+    return start(main, Map.of(), args);
+  }
+
+  /** The same with more environment variables. */
+  public static ChildJvm start(Class<?> main, Map<String, String> environment, String... args) {
+    return start(main, CLASS_PATH, environment, args);
   }
 
   /**
-   * @param environment what is added to this process's; an empty value takes a variable away
+   * @param environment what is added to this process's
    */
   static ChildJvm start(Class<?> main, String classPath, Map<String, String> environment, String... args) {
     List<String> command = new ArrayList<>(List.of(
@@ -44,13 +49,7 @@ public final class ChildJvm implements AutoCloseable {
         "-cp", classPath, main.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    environment.forEach((variable, value) -> {
-      if (value.isEmpty()) {
-        builder.environment().remove(variable);
-      } else {
-        builder.environment().put(variable, value);
-      }
-    });
+    builder.environment().putAll(environment);
     try {
       return new ChildJvm(main.getSimpleName(), builder.start());
     } catch (IOException e) {
