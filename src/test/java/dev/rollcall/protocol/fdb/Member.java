@@ -3,6 +3,7 @@ package dev.rollcall.protocol.fdb;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Settlement;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  */
 final class Member {
   private static final Settlement SETTLEMENT = new Settlement();
+  private static final Observer OBSERVER = new Observer();
 
   final NodeId id;
   final NodeContext context;
@@ -77,6 +79,11 @@ final class Member {
     return ended(unsettled, target, SETTLEMENT.settle(unsettled, context, unknown, target));
   }
 
+  /** Its failure detector looks at the others, or at what is left of its node. */
+  void looks() {
+    shows(OBSERVER.look(context, state));
+  }
+
   private StepOutcome ended(ProtocolAction action, NodeId about, StepOutcome outcome) {
     boolean known = !(outcome instanceof StepOutcome.OutcomeUnknown);
     unsettled = known ? null : action;
@@ -88,8 +95,11 @@ final class Member {
   }
 
   /** The state is seen by others only after a new claim was reported, and not after an end was. */
-  void shows(ProcessState next) {
+  private void shows(ProcessState next) {
     long now = clock.getAsLong();
+    if (next.isRunning() && next.incarnation() != state.incarnation()) {
+      report.accept("joined " + id + " " + next.incarnation());
+    }
     if (state.believesPrimary() && !next.believesPrimary()) {
       report.accept(Claims.ended(id, state, now));
     } else if (next.isPrimary(now)) {
