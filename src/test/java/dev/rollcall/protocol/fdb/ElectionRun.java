@@ -79,13 +79,19 @@ final class ElectionRun {
   /** Ends an office, as far as it has one: whoever cannot reach the others has to. */
   private void resign() {
     member.isolated(true);
-    while (member.state().believesPrimary() && !does(new PrimaryStepDown())) {
-      // Others may read the record at the same time.
+    while (member.state().believesPrimary()) {
+      if (answer(new PrimaryStepDown()) instanceof StepOutcome.Refused refused && refused.reason() != Refusal.CONFLICT) {
+        throw new AssertionError(member.id + " believes to be primary, but " + refused.reason());
+      }
     }
     member.isolated(false);
   }
 
   private boolean does(ProtocolAction action) {
+    return answer(action) instanceof StepOutcome.Performed;
+  }
+
+  private StepOutcome answer(ProtocolAction action) {
     StepOutcome outcome = member.tries(action, null);
     while (member.hasToSettle()) {
       outcome = member.settles();
@@ -93,7 +99,7 @@ final class ElectionRun {
     if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.CONFLICT) {
       conflicts++;
     }
-    return outcome instanceof StepOutcome.Performed;
+    return outcome;
   }
 
   private int active() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** A process of its own that runs a main class of the tests. What it prints is read as it comes. Thread-safe. */
 public final class ChildJvm implements AutoCloseable {
+  private static final int LINES_SHOWN = 20;
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final String name;
@@ -85,16 +86,28 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** The last line so far; empty if there is none. */
+  public String lastLine() {
+    synchronized (lines) {
+      return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
 
   /** All lines, once the process has ended by itself and well. */
   public List<String> finish() throws InterruptedException {
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends; so far it said %s", name, output()).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends; so far it said %s", name, end()).isTrue();
     reader.join();
-    assertThat(process.exitValue()).as("%s said %s", name, output()).isZero();
+    assertThat(process.exitValue()).as("%s said in the end %s", name, end()).isZero();
     return output();
+  }
+
+  private List<String> end() {
+    List<String> all = output();
+    return all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size());
   }
 
   /** Kills the process at once, as {@code kill -9} does, and waits until it is gone; all that it said. */
