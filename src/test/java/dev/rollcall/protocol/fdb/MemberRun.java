@@ -69,7 +69,8 @@ final class MemberRun {
     try (Store store = new AnnouncingStore(FdbStore.open(FdbCluster.at(Bytes.utf8(args[0]))))) {
       Member member = new Member(args[1], store, new Keys("test"), CONFIG, System::nanoTime, System.out::println);
       Turns turns = new Turns(member);
-      while (true) {
+      // Nobody is left to kill it when nobody listens any more.
+      while (!System.out.checkError()) {
         turns.turn();
         if (random.nextInt(TURNS_A_RESIGNATION) == 0) {
           turns.resigns();

@@ -14,17 +14,20 @@ final class RunningMember extends Thread {
   static final String PERFORMED = "performed";
   static final String UNAVAILABLE = "unavailable";
 
-  private static final int PAUSE_MILLIS = 50;
-
   private final Store store;
+  private final long pauseMillis;
   private final Member member;
   private final List<String> report = Collections.synchronizedList(new ArrayList<>());
   private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean ended;
 
-  RunningMember(String node, Store store, Keys keys, MembershipConfig config) {
+  /**
+   * @param pauseMillis between two turns
+   */
+  RunningMember(String node, Store store, Keys keys, MembershipConfig config, long pauseMillis) {
     super(node);
     this.store = store;
+    this.pauseMillis = pauseMillis;
     this.member = new Member(node, store, keys, config, System::nanoTime, report::add);
   }
 
@@ -34,7 +37,7 @@ final class RunningMember extends Thread {
     while (!ended) {
       answers.add(told(turns.turn()));
       try {
-        Thread.sleep(PAUSE_MILLIS);
+        Thread.sleep(pauseMillis);
       } catch (InterruptedException e) {
         ended = true;
       }

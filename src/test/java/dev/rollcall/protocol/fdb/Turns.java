@@ -26,6 +26,7 @@ final class Turns {
   private static final Set<Refusal> OVER = Set.of(Refusal.FENCED, Refusal.NOT_IN_THIS_STATE);
 
   private final Member member;
+  private boolean cut;
 
   Turns(Member member) {
     this.member = member;
@@ -33,6 +34,7 @@ final class Turns {
 
   /** Comes in, or stays in, whatever it takes; what the last heartbeat came to, or null if there was none. */
   StepOutcome turn() {
+    cut = false;
     if (member.hasToSettle()) {
       member.settles();
       return null;
@@ -84,8 +86,13 @@ final class Turns {
     member.isolated(false);
   }
 
-  /** Nothing else is tried while an outcome is unknown. */
+  /** Nothing else is tried while an outcome is unknown, nor in a turn in which the store was not reached. */
   private boolean does(ProtocolAction action, NodeId target) {
-    return !member.hasToSettle() && member.tries(action, target) instanceof StepOutcome.Performed;
+    if (member.hasToSettle() || cut) {
+      return false;
+    }
+    StepOutcome outcome = member.tries(action, target);
+    cut = outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.STORE_UNAVAILABLE;
+    return outcome instanceof StepOutcome.Performed;
   }
 }

@@ -71,6 +71,8 @@ public final class FdbServer implements AutoCloseable {
         "-d", directory.resolve("data").toString(), "-L", Files.createDirectories(directory.resolve("logs")).toString());
     process = new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(directory.resolve("logs").resolve("output").toFile()).start();
+    // Should the tests be ended before they end it.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /** It answers nobody any more, though its connections stay. */
