@@ -35,8 +35,8 @@ public final class FdbStore implements Store {
    *
    * @throws ClientMissingException if fdb-java or libfdb_c is not installed
    * @throws IllegalStateException if the process began with other network settings
-   * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read; one that holds
-   *     something else is found out by the first transaction
+   * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read; one
+   *     that holds something else is found out by the first transaction
    * @throws dev.rollcall.store.StoreUnavailableException if the directory could not be opened in time
    */
   public static FdbStore open(FdbOptions options) {

@@ -80,7 +80,8 @@ final class ElectionRun {
   private void resign() {
     member.isolated(true);
     while (member.state().believesPrimary()) {
-      if (answer(new PrimaryStepDown()) instanceof StepOutcome.Refused refused && refused.reason() != Refusal.CONFLICT) {
+      StepOutcome outcome = answer(new PrimaryStepDown());
+      if (outcome instanceof StepOutcome.Refused refused && refused.reason() != Refusal.CONFLICT) {
         throw new AssertionError(member.id + " believes to be primary, but " + refused.reason());
       }
     }

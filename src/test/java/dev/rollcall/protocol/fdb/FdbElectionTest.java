@@ -46,7 +46,8 @@ class FdbElectionTest {
         conflicts += number("conflicts ", child.output());
       }
       Map<Long, String> primaries = claims.primaries();
-      System.out.printf("election: %d terms, %d conflicts, %d looks%n", primaries.size(), conflicts, history.observed());
+      System.out.printf(
+          "election: %d terms, %d conflicts, %d looks%n", primaries.size(), conflicts, history.observed());
       long last;
       try (Transaction transaction = store.begin()) {
         last = new Registry(transaction, new Keys("test")).primary().term();

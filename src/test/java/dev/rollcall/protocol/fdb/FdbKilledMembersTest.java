@@ -66,7 +66,8 @@ class FdbKilledMembersTest {
     } finally {
       children.values().forEach(ChildJvm::close);
     }
-    System.out.printf("killedMembers: %d kills, %d between commit and outcome, %d joins, %d terms, %d claims, %d looks%n",
+    System.out.printf(
+        "killedMembers: %d kills, %d between commit and outcome, %d joins, %d terms, %d claims, %d looks%n",
         KILLS + Turns.NODES.size(), betweenCommitAndOutcome, joins, claims.primaries().size(), claims.count(),
         history.observed());
     claims.assertOneAtATime();

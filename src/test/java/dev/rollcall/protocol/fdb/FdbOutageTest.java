@@ -69,7 +69,7 @@ class FdbOutageTest {
   private FdbServer server() throws Exception {
     Optional<Path> binary = FdbServer.binary();
     if (binary.isEmpty()) {
-      FdbCluster.say("FdbOutageTest not run: neither FDB_SERVER nor the path names fdbserver, which it starts and stops");
+      FdbCluster.say("FdbOutageTest not run: neither FDB_SERVER nor the path names an fdbserver to start and stop");
     }
     assumeTrue(binary.isPresent(), "not run: there is no fdbserver");
     return new FdbServer(binary.get(), directory);

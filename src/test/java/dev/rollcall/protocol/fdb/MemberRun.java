@@ -35,7 +35,8 @@ final class MemberRun {
       Transaction transaction = store.begin();
       AtomicBoolean writes = new AtomicBoolean();
       Class<?>[] interfaces = {Transaction.class};
-      return (Transaction) Proxy.newProxyInstance(Transaction.class.getClassLoader(), interfaces, (self, call, args) -> {
+      ClassLoader loader = Transaction.class.getClassLoader();
+      return (Transaction) Proxy.newProxyInstance(loader, interfaces, (self, call, args) -> {
         writes.compareAndSet(false, !READS.contains(call.getName()));
         boolean commit = call.getName().equals("commit") && writes.get();
         if (commit) {

@@ -93,6 +93,7 @@ final class FakeDatabase {
   }
 
   private static <T> T proxy(Class<T> type, Answers answers) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> answers.to(method, args)));
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> answers.to(method, args)));
   }
 }

@@ -39,7 +39,8 @@ public final class FdbServer implements AutoCloseable {
     start();
     boolean configured = false;
     for (long end = System.nanoTime() + READY.toNanos(); !configured; ) {
-      String answer = run(cli(), "-C", clusterFile().toString(), "--timeout", "10", "--exec", "configure new single memory");
+      String answer = run(
+          cli(), "-C", clusterFile().toString(), "--timeout", "10", "--exec", "configure new single memory");
       configured = answer.contains("Database created");
       assertThat(configured || System.nanoTime() - end < 0).as("the server is configured, but: %s", answer).isTrue();
     }
@@ -67,10 +68,11 @@ public final class FdbServer implements AutoCloseable {
 
   /** Starts it on what it held before. */
   public void start() throws IOException {
+    Path logs = Files.createDirectories(directory.resolve("logs"));
     List<String> command = List.of(binary.toString(), "-p", address, "-C", clusterFile().toString(),
-        "-d", directory.resolve("data").toString(), "-L", Files.createDirectories(directory.resolve("logs")).toString());
+        "-d", directory.resolve("data").toString(), "-L", logs.toString());
     process = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(directory.resolve("logs").resolve("output").toFile()).start();
+        .redirectOutput(logs.resolve("output").toFile()).start();
     // Should the tests be ended before they end it.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }

@@ -50,8 +50,8 @@ class FdbSettingsTest {
   }
 
   private static FdbNetwork.Tls tls() {
-    return new FdbNetwork.Tls(
-        Path.of("cert.pem"), Path.of("key.pem"), Optional.of(Path.of("ca.pem")), Optional.empty(), Optional.of("secret"));
+    Optional<Path> ca = Optional.of(Path.of("ca.pem"));
+    return new FdbNetwork.Tls(Path.of("cert.pem"), Path.of("key.pem"), ca, Optional.empty(), Optional.of("secret"));
   }
 
   @Test
@@ -90,7 +90,7 @@ class FdbSettingsTest {
   void whatIsMissingIsNamed() {
     assertThatNullPointerException().isThrownBy(() -> FdbOptions.DEFAULT.withNetwork(null)).withMessage("network");
     assertThatNullPointerException()
-        .isThrownBy(() -> new FdbOptions(null, FdbOptions.DEFAULT.location(), Duration.ofSeconds(1), FdbNetwork.DEFAULT))
+        .isThrownBy(() -> new FdbOptions(null, FdbOptions.DEFAULT.location(), Duration.ZERO, FdbNetwork.DEFAULT))
         .withMessage("clusterFile");
   }
 }

@@ -5,8 +5,8 @@ import static dev.rollcall.store.StoreFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.Bytes;
+import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
