@@ -4,6 +4,7 @@ import com.apple.foundationdb.Database;
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
 import com.apple.foundationdb.NetworkOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class FdbClient {
     private final Database database;
     private int users;
 
-    private Connection(Optional<Path> clusterFile, Database database) {
+    Connection(Optional<Path> clusterFile, Database database) {
       this.clusterFile = clusterFile;
       this.database = database;
     }
@@ -49,12 +50,13 @@ final class FdbClient {
   /**
    * A share of the connection to the cluster that this file names. Nothing is sent yet.
    *
-   * @throws ClientMissingException if the binding or the native client is not installed
+   * @throws LinkageError if the binding or the native client is not installed
    * @throws IllegalStateException if the process began with other network settings
-   * @throws IllegalArgumentException if the client refuses a setting, or cannot read the cluster file
+   * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read
    */
   static synchronized Connection connect(Optional<Path> clusterFile, FdbNetwork network) {
     Optional<Path> key = clusterFile.map(file -> file.toAbsolutePath().normalize());
+    key.ifPresent(FdbClient::requireReadable);
     try {
       FDB fdb = start(network);
       Connection connection = CONNECTIONS.get(key);
@@ -64,12 +66,17 @@ final class FdbClient {
       }
       connection.users++;
       return connection;
-    } catch (LinkageError e) {
-      throw ClientMissingException.from(e);
     } catch (FDBException e) {
       throw new IllegalArgumentException("FoundationDB's client refuses " + clusterFile.map(
           file -> "cluster file " + file).orElse("the default cluster file") + " or " + network + ": "
           + e.getMessage() + " (" + e.getCode() + ")", e);
+    }
+  }
+
+  /** The client itself would only say so in each transaction, and not which file it is. */
+  private static void requireReadable(Path clusterFile) {
+    if (!Files.isRegularFile(clusterFile) || !Files.isReadable(clusterFile)) {
+      throw new IllegalArgumentException("cluster file " + clusterFile + " is not there, or cannot be read");
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
  * What FoundationDB's error codes come to, during a read and during a commit. FoundationDB's own retry loop asks
  * only whether it may try again; here it also counts whether anything may have been applied.
  *
- * <p>A code that is not listed has the meanings of one that tells nothing: of a read that failed nothing can have been applied,
- * of a commit it is not known.
+ * <p>A code that is not listed has the meanings of one that tells nothing: of a read that failed nothing can have
+ * been applied, of a commit it is not known.
  */
 enum FdbErrors {
   // What a commit is for.
@@ -136,6 +136,11 @@ enum FdbErrors {
    */
   static RuntimeException ofRead(FDBException error, String call) {
     return exception(duringRead(error.getCode()), error, call);
+  }
+
+  /** The error itself, for callers that know FoundationDB. */
+  static RuntimeException unchanged(FDBException error, String call) {
+    return error;
   }
 
   /** What the SPI throws for a meaning that is an exception. */

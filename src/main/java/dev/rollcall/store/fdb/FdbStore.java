@@ -1,13 +1,10 @@
 package dev.rollcall.store.fdb;
 
-import com.apple.foundationdb.Database;
 import com.apple.foundationdb.ReadTransaction;
-import com.apple.foundationdb.directory.DirectoryLayer;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 
 /**
  * The store on FoundationDB: all keys below one prefix of a cluster's key space, its transactions FoundationDB's.
@@ -19,8 +16,6 @@ import java.util.concurrent.CompletionException;
  * begun; see {@link PendingCommits}.
  */
 public final class FdbStore implements Store {
-  private static final int DIRECTORY_RETRIES = 20;
-
   private final FdbClient.Connection connection;
   private final KeyPrefix prefix;
   private final Duration timeout;
@@ -28,7 +23,7 @@ public final class FdbStore implements Store {
   private final Watches watches = new Watches();
   private volatile boolean closed;
 
-  private FdbStore(FdbClient.Connection connection, KeyPrefix prefix, Duration timeout) {
+  FdbStore(FdbClient.Connection connection, KeyPrefix prefix, Duration timeout) {
     this.connection = connection;
     this.prefix = prefix;
     this.timeout = timeout;
@@ -40,34 +35,27 @@ public final class FdbStore implements Store {
    *
    * @throws ClientMissingException if fdb-java or libfdb_c is not installed
    * @throws IllegalStateException if the process began with other network settings
-   * @throws IllegalArgumentException if the client refuses a setting, or cannot read the cluster file
+   * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read; one
+   *     that holds something else is found out by the first transaction
    * @throws dev.rollcall.store.StoreUnavailableException if the directory could not be opened in time
    */
   public static FdbStore open(FdbOptions options) {
-    FdbClient.Connection connection = FdbClient.connect(options.clusterFile(), options.network());
+    FdbClient.Connection connection = connect(options);
     try {
-      return new FdbStore(connection, new KeyPrefix(prefix(connection.database(), options)), options.timeout());
+      return new FdbStore(connection, Locations.prefix(connection.database(), options), options.timeout());
     } catch (RuntimeException e) {
       connection.release();
       throw e;
     }
   }
 
-  private static byte[] prefix(Database database, FdbOptions options) {
-    if (options.location() instanceof FdbOptions.Directory directory) {
-      try {
-        return database.run(transaction -> {
-          transaction.options().setTimeout(options.timeout().toMillis());
-          transaction.options().setRetryLimit(DIRECTORY_RETRIES);
-          return DirectoryLayer.getDefault().createOrOpen(transaction, directory.path()).join().pack();
-        });
-      } catch (com.apple.foundationdb.FDBException e) {
-        throw FdbErrors.ofRead(e, "directory " + directory.path());
-      } catch (CompletionException e) {
-        throw FdbErrors.ofRead(FdbErrors.cause(e), "directory " + directory.path());
-      }
+  /** Without the binding the client's class fails to load. This one does not: it handles no errors of the binding. */
+  private static FdbClient.Connection connect(FdbOptions options) {
+    try {
+      return FdbClient.connect(options.clusterFile(), options.network());
+    } catch (LinkageError e) {
+      throw ClientMissingException.from(e);
     }
-    return ((FdbOptions.Prefix) options.location()).bytes().toByteArray();
   }
 
   @Override
@@ -79,9 +67,9 @@ public final class FdbStore implements Store {
   public Transaction begin(Duration within) {
     FdbOptions.requireTimeout(within);
     checkOpen();
-    pending.settle(within);
+    Duration left = pending.settle(within);
     com.apple.foundationdb.Transaction transaction = connection.database().createTransaction();
-    transaction.options().setTimeout(within.toMillis());
+    transaction.options().setTimeout(left.toMillis());
     return new FdbTransaction(this, transaction, prefix);
   }
 
@@ -93,7 +81,7 @@ public final class FdbStore implements Store {
    *     conflicts
    */
   public ReadView within(ReadTransaction transaction) {
-    return new FdbReads(transaction, prefix, (error, what) -> error);
+    return new FdbReads(transaction, prefix, FdbErrors::unchanged);
   }
 
   @Override

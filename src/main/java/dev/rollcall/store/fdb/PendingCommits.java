@@ -54,12 +54,14 @@ final class PendingCommits {
   /**
    * Returns once none of them can be applied any more.
    *
+   * @return what is left of the time, at least a millisecond
    * @throws dev.rollcall.store.StoreUnavailableException if that could not be seen to in this time
    */
-  void settle(Duration timeout) {
+  Duration settle(Duration timeout) {
     if (pending.isEmpty()) {
-      return;
+      return timeout;
     }
+    long began = System.nanoTime();
     List<byte[]> marksToSettle = List.copyOf(pending);
     try (Transaction barrier = database.createTransaction()) {
       barrier.options().setTimeout(timeout.toMillis());
@@ -70,5 +72,7 @@ final class PendingCommits {
           "settling " + marksToSettle.size() + " commits of unknown outcome");
     }
     pending.removeIf(mark -> marksToSettle.stream().anyMatch(settled -> Arrays.equals(mark, settled)));
+    Duration left = timeout.minusNanos(System.nanoTime() - began);
+    return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
   }
 }
