@@ -35,6 +35,14 @@ public record MembershipConfig(
     require(votes >= 1, "votes", votes, "at least 1");
   }
 
+  /**
+   * How long one transaction of the protocol may take, at least a millisecond: a third of a lease, so that a heartbeat
+   * whose first transaction hangs can be tried again while the lease still holds.
+   */
+  public Duration stepTimeout() {
+    return Duration.ofNanos(Math.max(1_000_000, leaseDuration.toNanos() / 3));
+  }
+
   public MembershipConfig withVotes(int votes) {
     return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes);
   }

@@ -45,6 +45,7 @@ public final class NodeJoin extends ProtocolAction {
     boolean becomesActive = first.test(attempt);
     boolean becomesPrimary = becomesActive && soleElector.test(attempt);
     WritableRegistry registry = attempt.registry();
+    registry.requireFormat();
     long incarnation = registry.nextIncarnation();
     NodeState state = registry.state(attempt.self()).to(becomesActive ? NodeState.ACTIVE : NodeState.JOINING);
     registry.putRecord(attempt.self(), new NodeRecord(state, incarnation, attempt.context().address()));
@@ -53,7 +54,8 @@ public final class NodeJoin extends ProtocolAction {
     if (!becomesActive) {
       return joined;
     }
-    MembershipView view = registry.installView();
+    registry.installView();
+    MembershipView view = registry.view();
     return becomesPrimary ? ElectPrimary.takeOffice(attempt, joined.withView(view)) : joined.withView(view);
   }
 }

@@ -28,6 +28,7 @@ public final class NodeJoinComplete extends ProtocolAction {
     NodeRecord record = attempt.registry().record(attempt.self());
     attempt.registry().putRecord(attempt.self(), record.to(NodeState.ACTIVE));
     attempt.renewHeartbeat();
-    return attempt.process().withLease(attempt.newLease()).withView(attempt.registry().installView());
+    attempt.registry().installView();
+    return attempt.process().withLease(attempt.newLease()).withView(attempt.registry().view());
   }
 }

@@ -45,7 +45,7 @@ public final class Observer {
    */
   public ProcessState look(NodeContext context, ProcessState process) {
     long now = context.clock().getAsLong();
-    try (Transaction transaction = context.store().begin()) {
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       Registry registry = new Registry(transaction.snapshot(), context.keys());
       NodeState state = registry.state(context.self());
       boolean mayWatch = process.isRunning()

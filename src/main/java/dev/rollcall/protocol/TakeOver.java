@@ -22,6 +22,7 @@ public final class TakeOver extends ProtocolAction {
 
   @Override
   protected ProcessState effect(Attempt attempt) {
+    attempt.registry().requireFormat();
     attempt.registry().fail(attempt.self());
     return attempt.process();
   }

@@ -4,6 +4,7 @@ import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 
 /** A store that lets a test do something in the middle of the next transaction: right before its commit. */
 final class HookedStore implements Store {
@@ -20,7 +21,15 @@ final class HookedStore implements Store {
 
   @Override
   public Transaction begin() {
-    Transaction transaction = store.begin();
+    return hooked(store.begin());
+  }
+
+  @Override
+  public Transaction begin(Duration timeout) {
+    return hooked(store.begin(timeout));
+  }
+
+  private Transaction hooked(Transaction transaction) {
     Runnable hook = beforeNextCommit;
     beforeNextCommit = null;
     return hook == null ? transaction : hooked(transaction, hook);

@@ -9,7 +9,7 @@ public final class DamagedValueException extends IllegalStateException {
   private final transient Bytes key;
 
   public DamagedValueException(Bytes key, String problem) {
-    super("value of key '" + key + "': " + problem
+    super("value of key '" + KeyTuple.describe(key) + "': " + problem
         + "; if a newer version of Rollcall wrote it, upgrade this node, otherwise restore the key");
     this.key = key;
   }

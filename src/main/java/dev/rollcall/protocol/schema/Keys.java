@@ -3,32 +3,37 @@ package dev.rollcall.protocol.schema;
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyRange;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The keys of one cluster, all under one prefix. A heartbeat has a key apart from its node's record, so
- * that heartbeats never conflict with those who read the records. Immutable, but that it remembers the keys
- * of nodes and the nodes of keys, which are few and asked for in every transaction.
+ * The keys of one cluster, all tuples that begin with {@code "cluster"} and its name; docs/schema.md has them byte for
+ * byte. A heartbeat has a key apart from its node's record, so that heartbeats never conflict with those who read the
+ * records. Immutable, but that it remembers the keys of nodes and the nodes of keys, which are few and asked for in
+ * every transaction.
  *
  * <pre>
- * {prefix}/nodes/{id}                      state, incarnation, address; absent: Left
- * {prefix}/heartbeats/{id}                 incarnation, counter
- * {prefix}/suspicions/{target}/{voter}     the counter the voter watched stay the same
- * {prefix}/receipts/{id}                   the token of the node's last action that is not repeatable
- * {prefix}/view_number                     number of the current view
- * {prefix}/primary                         term, holder
- * {prefix}/incarnation                     the last incarnation given out
+ * (cluster, {name}, format)                        number of the format of all this
+ * (cluster, {name}, nodes, {id})                   state, incarnation, address; absent: Left
+ * (cluster, {name}, heartbeats, {id})              incarnation, counter
+ * (cluster, {name}, suspicions, {target}, {voter}) the counter the voter watched stay the same
+ * (cluster, {name}, receipts, {id})                the token of the node's last action that is not repeatable
+ * (cluster, {name}, view_number)                   number of the current view
+ * (cluster, {name}, primary)                       term, holder
+ * (cluster, {name}, incarnation)                   the last incarnation given out
+ * (cluster, {name}, journal, {versionstamp})        what a transaction did, if the journal is on
  * </pre>
  */
 public final class Keys {
-  private final String prefix;
-  private final Bytes nodes;
+  private final Bytes prefix;
+  private final Bytes format;
   private final KeyRange nodeRange;
   private final KeyRange heartbeatRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
+  private final KeyRange journalRange;
   private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
 
@@ -42,13 +47,27 @@ public final class Keys {
    */
   public Keys(String cluster) {
     requireName(cluster);
-    this.prefix = "cluster/" + cluster;
-    this.nodes = Bytes.utf8(prefix + "/nodes/");
-    this.nodeRange = KeyRange.prefix(nodes);
-    this.heartbeatRange = KeyRange.prefix(Bytes.utf8(prefix + "/heartbeats/"));
-    this.viewNumber = Bytes.utf8(prefix + "/view_number");
-    this.primary = Bytes.utf8(prefix + "/primary");
-    this.incarnation = Bytes.utf8(prefix + "/incarnation");
+    this.prefix = KeyTuple.of("cluster", cluster);
+    this.format = key("format");
+    this.nodeRange = KeyRange.prefix(key("nodes"));
+    this.heartbeatRange = KeyRange.prefix(key("heartbeats"));
+    this.viewNumber = key("view_number");
+    this.primary = key("primary");
+    this.incarnation = key("incarnation");
+    this.journalRange = KeyRange.prefix(key("journal").concat(KeyTuple.VERSIONSTAMP));
+  }
+
+  /** The key as people read it: {@code cluster/orders/nodes/n1}, or its bytes if it is none of a cluster's. */
+  public static String describe(Bytes key) {
+    return KeyTuple.describe(key);
+  }
+
+  private Bytes key(String... names) {
+    return prefix.concat(KeyTuple.of(names));
+  }
+
+  public Bytes format() {
+    return format;
   }
 
   public Bytes node(NodeId node) {
@@ -61,7 +80,7 @@ public final class Keys {
 
   /** The node whose record has this key. */
   public NodeId nodeOf(Bytes recordKey) {
-    return idAfter(nodes.length(), recordKey);
+    return idAfter(nodeRange.begin().length(), recordKey);
   }
 
   public Bytes heartbeat(NodeId node) {
@@ -78,7 +97,7 @@ public final class Keys {
   }
 
   public Bytes suspicion(NodeId target, NodeId voter) {
-    return suspicions(target).begin().concat(Bytes.utf8(voter.value()));
+    return suspicions(target).begin().concat(KeyTuple.of(voter.value()));
   }
 
   public KeyRange suspicions(NodeId target) {
@@ -106,13 +125,20 @@ public final class Keys {
     return incarnation;
   }
 
+  /** What comes before the versionstamp in the key of an event. */
+  public Bytes journal() {
+    return journalRange.begin();
+  }
+
+  public KeyRange journalRange() {
+    return journalRange;
+  }
+
   private OfNode of(NodeId node) {
     OfNode known = ofNode.get(node);
     return known != null ? known : ofNode.computeIfAbsent(node, n -> new OfNode(
-        nodes.concat(Bytes.utf8(n.value())),
-        heartbeatRange.begin().concat(Bytes.utf8(n.value())),
-        KeyRange.prefix(Bytes.utf8(prefix + "/suspicions/" + n + "/")),
-        Bytes.utf8(prefix + "/receipts/" + n)));
+        key("nodes", n.value()), key("heartbeats", n.value()), KeyRange.prefix(key("suspicions", n.value())),
+        key("receipts", n.value())));
   }
 
   private NodeId idAfter(int prefix, Bytes key) {
@@ -120,8 +146,12 @@ public final class Keys {
     if (known != null) {
       return known;
     }
+    List<String> names = KeyTuple.names(key.slice(prefix, key.length())).orElse(List.of());
+    if (names.size() != 1) {
+      throw new DamagedValueException(key, "is not one of a node's keys");
+    }
     try {
-      NodeId id = NodeId.of(key.slice(prefix, key.length()).toUtf8());
+      NodeId id = NodeId.of(names.get(0));
       idOf.put(key, id);
       return id;
     } catch (IllegalArgumentException e) {

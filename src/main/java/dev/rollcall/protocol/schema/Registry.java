@@ -150,6 +150,11 @@ public class Registry {
     return Optional.ofNullable(reads.get(key)).map(value -> Receipt.decode(key, value));
   }
 
+  /** The format of the cluster's data; 0 before the first join. */
+  long format() {
+    return number(keys.format());
+  }
+
   /** The last incarnation given out. */
   public long incarnation() {
     return number(keys.incarnation());

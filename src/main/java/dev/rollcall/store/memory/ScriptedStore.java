@@ -3,7 +3,9 @@ package dev.rollcall.store.memory;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A store whose transactions meet scripted faults on the way to another store, so that every outcome a
@@ -27,13 +29,22 @@ public final class ScriptedStore implements Store {
 
   @Override
   public Transaction begin() {
+    return begin(store::begin);
+  }
+
+  @Override
+  public Transaction begin(Duration timeout) {
+    return begin(() -> store.begin(timeout));
+  }
+
+  private Transaction begin(Supplier<Transaction> underneath) {
     long number = begun.getAndIncrement();
     Fault fault = script.faultOf(number);
     if (fault.kind() == Fault.Kind.UNAVAILABLE && fault.call() == 0) {
       struck.incrementAndGet();
       throw unavailable(number, 0);
     }
-    return new ScriptedTransaction(store.begin(), fault, number, struck::incrementAndGet);
+    return new ScriptedTransaction(underneath.get(), fault, number, struck::incrementAndGet);
   }
 
   /**

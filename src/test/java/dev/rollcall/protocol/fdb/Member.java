@@ -8,6 +8,7 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
 import java.time.Instant;
@@ -40,7 +41,8 @@ final class Member {
     this.clock = clock;
     this.report = report;
     this.context = new NodeContext(this.id, "address-of-" + id, keys, store, clock,
-        () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config, UUID::randomUUID);
+        () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config,
+        UUID::randomUUID, Journal.OFF);
   }
 
   ProcessState state() {

@@ -47,6 +47,7 @@ final class HiddenStateReader {
       Map.entry("the age of a lease that is over",
           "nothing but a new lease ends that; one of a paused process counts because there was one"),
       Map.entry("how much longer than the failure timeout a node was watched", "it is silent from then on"),
+      Map.entry("whether the store names its format", "who joins writes it where it is missing, and does the same after"),
       Map.entry("when the primary was elected", "it is wall-clock time, for people only"),
       Map.entry("tokens of receipts",
           "only a process that has not settled an outcome compares one, and it does nothing else before"),
@@ -78,7 +79,7 @@ final class HiddenStateReader {
     this.addresses = cluster.processNames().stream().map(SimulatedCluster::address).toList();
     Keys keys = cluster.keys();
     nodes.forEach(node -> known.addAll(List.of(keys.node(node), keys.heartbeat(node), keys.receipt(node))));
-    known.addAll(List.of(keys.viewNumber(), keys.primary(), keys.incarnation()));
+    known.addAll(List.of(keys.viewNumber(), keys.primary(), keys.incarnation(), keys.format()));
     this.suspicions = nodes.stream().map(keys::suspicions).toList();
     this.incarnations = new long[processes + 2 * nodes.size() + 1];
     for (String process : cluster.processNames()) {

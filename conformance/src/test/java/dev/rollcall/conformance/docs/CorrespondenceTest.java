@@ -152,9 +152,11 @@ class CorrespondenceTest {
     Set<String> written = page.column("Variables", 2).stream()
         .map(k -> k.replace("{id}", "n1").replace("{target}", "n1").replace("{voter}", "n2"))
         .collect(Collectors.toSet());
-    // No variable shows it; the page says so below the table.
-    written.add("receipts/n1");
-    assertThat(page.lines()).anyMatch(line -> line.contains("`receipts/{id}`"));
+    // No variable shows them; the page says so below the table.
+    written.addAll(List.of("receipts/n1", "format", "journal/"));
+    for (String key : List.of("`receipts/{id}`", "`format`", "`journal`")) {
+      assertThat(page.lines()).anyMatch(line -> line.contains(key));
+    }
     assertThat(written).isEqualTo(productionKeys());
   }
 
@@ -254,7 +256,7 @@ class CorrespondenceTest {
     for (Method method : Keys.class.getMethods()) {
       if (method.getReturnType() == Bytes.class) {
         Object[] nodes = Stream.of("n1", "n2").limit(method.getParameterCount()).map(NodeId::of).toArray();
-        found.add(((Bytes) method.invoke(keys, nodes)).toUtf8().replace("cluster/c/", ""));
+        found.add(Keys.describe((Bytes) method.invoke(keys, nodes)).replace("cluster/c/", ""));
       }
     }
     return found;

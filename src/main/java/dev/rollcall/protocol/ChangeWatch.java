@@ -1,0 +1,89 @@
+package dev.rollcall.protocol;
+
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Learns of a new view or primary soon after its commit, without asking all the time. The store is asked to tell when
+ * either key changes, and is looked at again after a while even if it tells nothing: a watch may be lost and may fire
+ * for nothing. It cannot miss a change that is undone, because numbers of views and terms only rise.
+ *
+ * <p>There are two watches at most, whatever happens; each look replaces those of the look before. Not thread-safe;
+ * what it returns is.
+ *
+ * <p>TLA+: none. Nobody's safety depends on being told; {@code SyncViews} may happen at any time.
+ */
+public final class ChangeWatch implements AutoCloseable {
+  private final NodeContext context;
+  private List<CompletableFuture<Void>> watches = List.of();
+  private CompletableFuture<Void> mayHaveChanged = CompletableFuture.completedFuture(null);
+
+  /**
+   * What the store held.
+   *
+   * @param mayHaveChanged completes when it may hold something else, and with the next look
+   */
+  public record Seen(long viewNumber, PrimaryRecord primary, CompletableFuture<Void> mayHaveChanged) {}
+
+  /**
+   * @param context whose store and cluster are watched
+   */
+  public ChangeWatch(NodeContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Looks now, and watches from then on.
+   *
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached; nothing is watched then
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public Seen look() {
+    close();
+    Keys keys = context.keys();
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
+      Registry registry = new Registry(transaction.snapshot(), keys);
+      long viewNumber = registry.viewNumber();
+      PrimaryRecord primary = registry.primary();
+      watches = List.of(transaction.watch(keys.viewNumber()), transaction.watch(keys.primary()));
+      CompletableFuture<Void> told = new CompletableFuture<>();
+      watches.forEach(watch -> watch.whenComplete((fired, failed) -> told.complete(null)));
+      mayHaveChanged = told;
+      transaction.commit();
+      return new Seen(viewNumber, primary, told);
+    }
+  }
+
+  /**
+   * Waits until the store tells of a change since the last look, or the time is over, and looks.
+   *
+   * @param atMost how long a lost watch may go unnoticed
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached; nothing is watched then
+   */
+  public Seen next(Duration atMost) throws InterruptedException {
+    try {
+      mayHaveChanged.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // The look that follows is what this time limit is for.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nobody completes this future with a failure", e);
+    }
+    return look();
+  }
+
+  /** Watches nothing any more, until the next look. */
+  @Override
+  public void close() {
+    watches.forEach(watch -> watch.cancel(true));
+    watches = List.of();
+  }
+}
