@@ -115,7 +115,7 @@ final class ExactlyOnceRun {
     return read(from, reads -> {
       Map<Bytes, Object> contents = new TreeMap<>();
       for (KeyValue entry : reads.getRange(KeyRange.ALL)) {
-        if (!entry.key().toString().contains("/receipts/")) {
+        if (!entry.key().toString().contains("receipts")) {
           contents.put(entry.key(), entry.value());
         }
       }

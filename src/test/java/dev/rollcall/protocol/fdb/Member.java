@@ -41,7 +41,8 @@ final class Member {
     this.clock = clock;
     this.report = report;
     this.context = new NodeContext(this.id, "address-of-" + id, keys, store, clock,
-        () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config, UUID::randomUUID, Journal.OFF);
+        () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config,
+        UUID::randomUUID, Journal.OFF);
   }
 
   ProcessState state() {
