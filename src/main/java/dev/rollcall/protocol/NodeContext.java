@@ -3,6 +3,7 @@ package dev.rollcall.protocol;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.Reachability;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  * @param reachability whom the process can reach
  * @param config the settings of the cluster
  * @param tokens makes a token at each call, unlike any that another process or call gets
+ * @param journal where the process writes down what its actions did; {@link Journal#OFF} for nowhere
  */
 public record NodeContext(
     NodeId self, String address, Keys keys, Store store, LongSupplier clock, InstantSource wallClock,
-    Reachability reachability, MembershipConfig config, Supplier<UUID> tokens) {}
+    Reachability reachability, MembershipConfig config, Supplier<UUID> tokens, Journal journal) {}

@@ -1,6 +1,7 @@
 package dev.rollcall.protocol;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.JournalEvent;
 import dev.rollcall.protocol.schema.Receipt;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.protocol.schema.WritableRegistry;
@@ -9,6 +10,7 @@ import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -91,10 +93,19 @@ public abstract class ProtocolAction {
       }
       ProcessState next = effect(attempt);
       Receipt receipt = isRepeatable() || !registry.hasWrites() ? null : leaveReceipt(attempt);
+      if (registry.hasWrites()) {
+        context.journal().append(transaction, context.keys(), () -> event(attempt, next));
+      }
       return outcome(transaction.commit(), process, next, receipt);
     } catch (StoreUnavailableException e) {
       return earlier != null ? earlier : storeUnavailable(process, now);
     }
+  }
+
+  private JournalEvent event(Attempt attempt, ProcessState next) {
+    return new JournalEvent(
+        attempt.context().wallClock().millis(), name, attempt.self(), attempt.process().incarnation(),
+        next.incarnation(), Optional.ofNullable(attempt.target()), attempt.registry().changes());
   }
 
   private static Receipt leaveReceipt(Attempt attempt) {

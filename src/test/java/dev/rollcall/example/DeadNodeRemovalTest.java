@@ -11,6 +11,7 @@ import dev.rollcall.protocol.NodeJoinComplete;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.SendHeartbeat;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
@@ -42,7 +43,7 @@ class DeadNodeRemovalTest {
 
   private NodeContext context(String node) {
     return new NodeContext(NodeId.of(node), "a", keys, store, () -> nanos, InstantSource.system(), peer -> true,
-        MembershipConfig.DEFAULT, UUID::randomUUID);
+        MembershipConfig.DEFAULT, UUID::randomUUID, Journal.OFF);
   }
 
   private ProcessState perform(ProtocolAction action, String node, ProcessState process) {

@@ -21,6 +21,7 @@ import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.SendHeartbeat;
 import dev.rollcall.protocol.StalePrimaryException;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.fdb.FdbCluster;
 import dev.rollcall.store.fdb.FdbOptions;
@@ -98,6 +99,6 @@ class FencedLedgerTest {
 
   private NodeContext context(NodeId node) {
     return new NodeContext(node, "localhost:0", new Keys("ledger"), store, () -> nanos, InstantSource.system(),
-        peer -> !peer.equals(paused), MembershipConfig.DEFAULT, UUID::randomUUID);
+        peer -> !peer.equals(paused), MembershipConfig.DEFAULT, UUID::randomUUID, Journal.OFF);
   }
 }

@@ -60,7 +60,7 @@ class ChangeWatchTest {
   @Test
   void aChangeWhoseWatchIsLostIsSeenAfterAWhile() throws Exception {
     WatchedStore deaf = new WatchedStore(cluster.store, false);
-    try (ChangeWatch watch = new ChangeWatch(withStore(deaf))) {
+    try (ChangeWatch watch = new ChangeWatch(n1.through(deaf))) {
       watch.look();
       n1.does(new NodeLeave());
       assertThat(watch.next(Duration.ofMillis(1)).primary().holder()).isEmpty();
@@ -70,7 +70,7 @@ class ChangeWatchTest {
   @Test
   void thereAreNeverMoreThanTwoWatchesAndNoneAtTheEnd() throws Exception {
     WatchedStore counting = new WatchedStore(cluster.store, true);
-    ChangeWatch watch = new ChangeWatch(withStore(counting));
+    ChangeWatch watch = new ChangeWatch(n1.through(counting));
     for (int i = 0; i < 20; i++) {
       watch.next(Duration.ofMillis(1));
       n1.does(new SyncViews());
@@ -83,18 +83,12 @@ class ChangeWatchTest {
   @Test
   void aStoreThatIsNotReachedIsAnErrorThatLeavesNothingWatched() {
     WatchedStore counting = new WatchedStore(n1.context.store(), true);
-    ChangeWatch watch = new ChangeWatch(withStore(counting));
+    ChangeWatch watch = new ChangeWatch(n1.through(counting));
     watch.look();
     n1.meeting(Fault.UNAVAILABLE);
     assertThatThrownBy(watch::look).isInstanceOf(StoreUnavailableException.class);
     assertThat(counting.pending()).isZero();
     assertThat(watch.look().viewNumber()).isEqualTo(1);
-  }
-
-  private NodeContext withStore(Store store) {
-    NodeContext c = n1.context;
-    return new NodeContext(c.self(), c.address(), c.keys(), store, c.clock(), c.wallClock(), c.reachability(),
-        c.config(), c.tokens());
   }
 
   /** Counts the watches that nobody has ended, and may keep what they tell to itself. */

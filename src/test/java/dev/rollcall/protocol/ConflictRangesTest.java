@@ -8,7 +8,6 @@ import dev.rollcall.protocol.OutcomeTest.Ready;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.SchemaPage;
 import dev.rollcall.store.KeyRange;
-import dev.rollcall.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +50,11 @@ class ConflictRangesTest {
   private void performs(TestCluster cluster, TestProcess process, ProtocolAction action, TestProcess target) {
     RecordingStore recording = new RecordingStore(cluster.store);
     StepOutcome outcome =
-        action.perform(through(process, recording), process.state, target == null ? null : target.id);
+        action.perform(process.through(recording), process.state, target == null ? null : target.id);
     assertThat(outcome).isInstanceOf(StepOutcome.Performed.class);
     process.state = outcome.process();
     found.computeIfAbsent(action.name(), name -> new Footprint())
         .add(recording, cluster.keys, process.id, target == null ? null : target.id);
-  }
-
-  private static NodeContext through(TestProcess process, Store store) {
-    NodeContext c = process.context;
-    return new NodeContext(c.self(), c.address(), c.keys(), store, c.clock(), c.wallClock(), c.reachability(),
-        c.config(), c.tokens());
   }
 
   @Test
@@ -90,7 +83,7 @@ class ConflictRangesTest {
     performs(cluster, n1, new SyncViews(), null);
     performs(cluster, n1, new SendHeartbeat(), null);
     RecordingStore recording = new RecordingStore(cluster.store);
-    new Observer().look(through(n2, recording), n2.state);
+    new Observer().look(n2.through(recording), n2.state);
     found.computeIfAbsent("a look of the failure detector", name -> new Footprint())
         .add(recording, cluster.keys, n2.id, null);
     n1.state = n1.state.outOfOffice();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -48,7 +49,7 @@ class LargeClusterTest {
   private RecordingStore performs(ProtocolAction action, NodeId self, ProcessState state) {
     RecordingStore recording = new RecordingStore(store);
     NodeContext context = new NodeContext(self, address(NODES), keys, recording, () -> 0, () -> Instant.EPOCH,
-        peer -> true, MembershipConfig.DEFAULT, () -> new UUID(0, ++tokens));
+        peer -> true, MembershipConfig.DEFAULT, () -> new UUID(0, ++tokens), Journal.OFF);
     assertThat(action.perform(context, state, null)).isInstanceOf(StepOutcome.Performed.class);
     return recording;
   }

@@ -135,7 +135,7 @@ class ObserverTest {
         n2.does(new SendHeartbeat());
       }
       return before;
-    }, n1.context.wallClock(), peer -> true, cluster.config, n1.context.tokens());
+    }, n1.context.wallClock(), peer -> true, cluster.config, n1.context.tokens(), n1.context.journal());
     n1.state = new Observer().look(slow, n1.state);
     n1.does(new SendHeartbeat());
     n1.looks();

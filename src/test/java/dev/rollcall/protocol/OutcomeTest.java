@@ -3,6 +3,7 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Bytes;
@@ -59,7 +60,11 @@ class OutcomeTest {
 
     /** In a cluster of two more members and without a primary. */
     Ready ready() {
-      TestCluster cluster = new TestCluster();
+      return ready(Journal.OFF);
+    }
+
+    Ready ready(Journal journal) {
+      TestCluster cluster = new TestCluster(journal);
       TestProcess n1 = cluster.member("n1");
       cluster.member("n2");
       cluster.member("n3");

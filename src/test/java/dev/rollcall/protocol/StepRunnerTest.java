@@ -3,7 +3,6 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipConfig;
-import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.ScriptedStore;
@@ -34,10 +33,7 @@ class StepRunnerTest {
   }
 
   private NodeContext meeting(Fault... faults) {
-    Store store = new ScriptedStore(cluster.store, FaultScript.inOrder(faults));
-    NodeContext c = n1.context;
-    return new NodeContext(c.self(), c.address(), c.keys(), store, c.clock(), c.wallClock(), c.reachability(),
-        c.config(), c.tokens());
+    return n1.through(new ScriptedStore(cluster.store, FaultScript.inOrder(faults)));
   }
 
   @Test
@@ -97,9 +93,6 @@ class StepRunnerTest {
   }
 
   private NodeContext always(Fault fault) {
-    Store store = new ScriptedStore(cluster.store, FaultScript.always(fault));
-    NodeContext c = n1.context;
-    return new NodeContext(c.self(), c.address(), c.keys(), store, c.clock(), c.wallClock(), c.reachability(),
-        c.config(), c.tokens());
+    return n1.through(new ScriptedStore(cluster.store, FaultScript.always(fault)));
   }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
@@ -23,6 +24,7 @@ final class TestCluster {
   final MemoryStore store = new MemoryStore();
   final Keys keys = new Keys("test");
   final MembershipConfig config;
+  final Journal journal;
   long nanos = 1_000;
   long tokens;
 
@@ -30,10 +32,19 @@ final class TestCluster {
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
 
   TestCluster() {
-    this(1);
+    this(1, Journal.OFF);
   }
 
   TestCluster(int votes) {
+    this(votes, Journal.OFF);
+  }
+
+  TestCluster(Journal journal) {
+    this(1, journal);
+  }
+
+  private TestCluster(int votes, Journal journal) {
+    this.journal = journal;
     config = MembershipConfig.DEFAULT.withVotes(votes);
   }
 

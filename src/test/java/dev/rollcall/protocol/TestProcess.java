@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.ScriptedStore;
@@ -28,7 +29,13 @@ final class TestProcess {
     LongSupplier clock = () -> cluster.nanos;
     this.context = new NodeContext(id, "address-of-" + id, cluster.keys, store, clock,
         () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config,
-        () -> new UUID(0, ++cluster.tokens));
+        () -> new UUID(0, ++cluster.tokens), cluster.journal);
+  }
+
+  /** All that is around this process, with another way to the store. */
+  NodeContext through(Store way) {
+    return new NodeContext(id, context.address(), context.keys(), way, context.clock(), context.wallClock(),
+        context.reachability(), context.config(), context.tokens(), context.journal());
   }
 
   private Fault takeFault() {

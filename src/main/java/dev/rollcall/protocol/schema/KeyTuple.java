@@ -2,6 +2,7 @@ package dev.rollcall.protocol.schema;
 
 import dev.rollcall.store.Bytes;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ final class KeyTuple {
   private static final byte STRING = 2;
 
   private static final byte END = 0;
+
+  /** The type code of a versionstamp, which is followed by its 12 bytes. */
+  static final Bytes VERSIONSTAMP = Bytes.of((byte) 0x33);
 
   private KeyTuple() {}
 
@@ -30,23 +34,35 @@ final class KeyTuple {
   /** The names that these bytes encode; empty if they encode anything else. */
   static Optional<List<String>> names(Bytes key) {
     List<String> names = new ArrayList<>();
+    return read(key, names) == key.length() ? Optional.of(names) : Optional.empty();
+  }
+
+  /** Reads the names that the key begins with, and returns where they end. */
+  private static int read(Bytes key, List<String> names) {
     int begin = 0;
-    while (begin < key.length()) {
+    while (begin < key.length() && key.get(begin) == STRING) {
       int end = begin + 1;
       while (end < key.length() && key.get(end) != END) {
         end++;
       }
-      if (key.get(begin) != STRING || end == key.length()) {
-        return Optional.empty();
+      if (end == key.length()) {
+        return begin;
       }
       names.add(key.slice(begin + 1, end).toUtf8());
       begin = end + 1;
     }
-    return Optional.of(names);
+    return begin;
   }
 
-  /** The key as people read it: its names as a path where it is made of names, otherwise its bytes. */
+  /** The key as people read it: what it is made of as a path where that are names, otherwise its bytes. */
   static String describe(Bytes key) {
-    return names(key).filter(names -> !names.isEmpty()).map(names -> String.join("/", names)).orElseGet(key::toString);
+    List<String> names = new ArrayList<>();
+    int end = read(key, names);
+    String path = String.join("/", names);
+    if (names.isEmpty() || end < key.length() && key.get(end) != VERSIONSTAMP.get(0)) {
+      return key.toString();
+    }
+    return end == key.length()
+        ? path : path + "/" + HexFormat.of().formatHex(key.slice(end + 1, key.length()).toByteArray());
   }
 }

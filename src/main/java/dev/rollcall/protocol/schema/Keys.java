@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * (cluster, {name}, view_number)                   number of the current view
  * (cluster, {name}, primary)                       term, holder
  * (cluster, {name}, incarnation)                   the last incarnation given out
+ * (cluster, {name}, journal, {versionstamp})        what a transaction did, if the journal is on
  * </pre>
  */
 public final class Keys {
@@ -32,6 +33,7 @@ public final class Keys {
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
+  private final KeyRange journalRange;
   private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
 
@@ -52,6 +54,7 @@ public final class Keys {
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
+    this.journalRange = KeyRange.prefix(key("journal").concat(KeyTuple.VERSIONSTAMP));
   }
 
   /** The key as people read it: {@code cluster/orders/nodes/n1}, or its bytes if it is none of a cluster's. */
@@ -120,6 +123,15 @@ public final class Keys {
 
   public Bytes incarnation() {
     return incarnation;
+  }
+
+  /** What comes before the versionstamp in the key of an event. */
+  public Bytes journal() {
+    return journalRange.begin();
+  }
+
+  public KeyRange journalRange() {
+    return journalRange;
   }
 
   private OfNode of(NodeId node) {

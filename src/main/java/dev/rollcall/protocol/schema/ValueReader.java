@@ -43,14 +43,25 @@ final class ValueReader {
     return result;
   }
 
-  String readText() {
+  /** The key whose value this is, to name it where a part of the value is decoded by itself. */
+  Bytes key() {
+    return key;
+  }
+
+  /** Another encoded value, which stands behind its length. */
+  Bytes readValue() {
     long length = readLong();
     if (length < 0 || length > value.length() - position) {
       throw new DamagedValueException(
-          key, "has " + (value.length() - position) + " bytes left for a text of " + length);
+          key, "has " + (value.length() - position) + " bytes left where " + length + " are to follow");
     }
-    Bytes utf8 = value.slice(position, position + (int) length);
-    position += utf8.length();
+    Bytes part = value.slice(position, position + (int) length);
+    position += part.length();
+    return part;
+  }
+
+  String readText() {
+    Bytes utf8 = readValue();
     String text = utf8.toUtf8();
     // What is not UTF-8 became a replacement character, which encodes to other bytes unless it was one.
     if (text.indexOf('\uFFFD') >= 0 && !Bytes.utf8(text).equals(utf8)) {

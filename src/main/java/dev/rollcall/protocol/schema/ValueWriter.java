@@ -38,6 +38,16 @@ final class ValueWriter {
     return this;
   }
 
+  /** Another encoded value behind its length. */
+  ValueWriter writeValue(Bytes value) {
+    writeLong(value.length());
+    reserve(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      bytes[length++] = value.get(i);
+    }
+    return this;
+  }
+
   Bytes toBytes() {
     return Bytes.of(Arrays.copyOf(bytes, length));
   }

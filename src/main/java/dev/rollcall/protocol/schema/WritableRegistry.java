@@ -4,6 +4,10 @@ import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Transaction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The shared state of a cluster as one transaction changes it. Nothing is visible to others before the
@@ -16,6 +20,7 @@ public final class WritableRegistry extends Registry {
   static final long FORMAT = 1;
 
   private final Transaction transaction;
+  private List<Change> changes = List.of();
   private boolean writes;
 
   WritableRegistry(Transaction transaction, Keys keys) {
@@ -32,15 +37,18 @@ public final class WritableRegistry extends Registry {
       set(key, record.encode());
     }
     changed(node, record);
+    made(new Change.OfRecord(node, Optional.ofNullable(record)));
   }
 
   public void putHeartbeat(NodeId node, Heartbeat heartbeat) {
     set(keys().heartbeat(node), heartbeat.encode());
     changed(node, heartbeat);
+    made(new Change.OfHeartbeat(node, Optional.of(heartbeat)));
   }
 
   public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
     set(keys().suspicion(target, voter), suspicion.encode());
+    made(new Change.OfSuspicion(target, voter, suspicion));
   }
 
   public void putReceipt(NodeId node, Receipt receipt) {
@@ -50,6 +58,7 @@ public final class WritableRegistry extends Registry {
   public void putPrimary(PrimaryRecord primary) {
     set(keys().primary(), primary.encode());
     changed(primary);
+    made(new Change.OfPrimary(primary));
   }
 
   /**
@@ -79,6 +88,7 @@ public final class WritableRegistry extends Registry {
     long next = viewNumber() + 1;
     putNumber(keys().viewNumber(), next);
     changedView(next);
+    made(new Change.OfView(next));
   }
 
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
@@ -86,6 +96,7 @@ public final class WritableRegistry extends Registry {
     clear(keys().heartbeat(node));
     changed(node, (Heartbeat) null);
     transaction.clearRange(keys().suspicions(node));
+    made(new Change.OfHeartbeat(node, Optional.empty()));
   }
 
   /**
@@ -113,6 +124,18 @@ public final class WritableRegistry extends Registry {
   /** Whether anything was written, so that the transaction has an outcome. */
   public boolean hasWrites() {
     return writes;
+  }
+
+  /** What was written, in this order; not receipts, nor that an incarnation was taken, which its record tells. */
+  public List<Change> changes() {
+    return Collections.unmodifiableList(changes);
+  }
+
+  private void made(Change change) {
+    if (changes.isEmpty()) {
+      changes = new ArrayList<>(4);
+    }
+    changes.add(change);
   }
 
   private void set(Bytes key, Bytes value) {

@@ -45,7 +45,8 @@ class CodecsTest {
         Combinators.combine(numbers, numbers).as(UUID::new).map(Receipt::new)
             .map(r -> new Sample(r, r.encode(), Receipt::decode, 0, 2)),
         Combinators.combine(numbers, Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new).optional())
-            .as(PrimaryRecord::new).map(CodecsTest::sample));
+            .as(PrimaryRecord::new).map(CodecsTest::sample),
+        JournalEvents.any().map(e -> new Sample(e, e.encode(), JournalEvent::decode, 0, 2)));
   }
 
   private static Sample sample(PrimaryRecord record) {
@@ -92,8 +93,18 @@ class CodecsTest {
   }
 
   @Property
+  void aChangedByteIsDamageOrMakesWhatEncodesToIt(
+      @ForAll("samples") Sample sample, @ForAll @IntRange(max = 10_000) int index, @ForAll byte with) {
+    Bytes changed = replace(sample.encoded(), index % sample.encoded().length(), with);
+    assertDamagedOrEncodesToItself(sample, changed);
+  }
+
+  @Property
   void bytesOfNoOriginAreDamagedOrEncodeAgainToThemselves(@ForAll("samples") Sample sample, @ForAll byte[] bytes) {
-    Bytes value = Bytes.of((byte) 1).concat(Bytes.of(bytes));
+    assertDamagedOrEncodesToItself(sample, Bytes.of((byte) 1).concat(Bytes.of(bytes)));
+  }
+
+  private static void assertDamagedOrEncodesToItself(Sample sample, Bytes value) {
     Optional<Object> decoded;
     try {
       decoded = Optional.of(sample.decode(value));
@@ -132,6 +143,8 @@ class CodecsTest {
       return suspicion.encode();
     } else if (value instanceof Receipt receipt) {
       return receipt.encode();
+    } else if (value instanceof JournalEvent event) {
+      return event.encode();
     }
     return ((PrimaryRecord) value).encode();
   }

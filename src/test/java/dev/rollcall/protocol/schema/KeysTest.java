@@ -40,11 +40,12 @@ class KeysTest {
   @Property
   void everyKindOfKeyIsInItsOwnRangeOnly(@ForAll("ids") NodeId node, @ForAll("ids") NodeId voter) {
     List<Bytes> others = List.of(
-        keys.suspicion(node, voter), keys.viewNumber(), keys.primary(), keys.incarnation());
+        keys.suspicion(node, voter), keys.viewNumber(), keys.primary(), keys.incarnation(), keys.journal());
     assertThat(keys.nodes().contains(keys.node(node))).isTrue();
     assertThat(keys.heartbeats().contains(keys.heartbeat(node))).isTrue();
     assertThat(keys.nodes().contains(keys.heartbeat(node))).isFalse();
     assertThat(keys.heartbeats().contains(keys.node(node))).isFalse();
+    assertThat(keys.journalRange().contains(keys.node(node))).isFalse();
     assertThat(others).noneMatch(key -> keys.nodes().contains(key) || keys.heartbeats().contains(key));
   }
 
@@ -53,6 +54,7 @@ class KeysTest {
     Keys longer = new Keys("c1");
     assertThat(keys.nodes().contains(longer.node(node))).isFalse();
     assertThat(keys.primary()).isNotEqualTo(longer.primary());
+    assertThat(keys.journalRange().contains(longer.journal())).isFalse();
   }
 
   @ParameterizedTest

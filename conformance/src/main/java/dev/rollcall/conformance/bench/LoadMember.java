@@ -15,6 +15,7 @@ import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.StepRunner;
 import dev.rollcall.protocol.SyncViews;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
@@ -61,7 +62,7 @@ final class LoadMember {
 
   private NodeContext context(Meter meter) {
     return new NodeContext(id, "host-of-" + id + ":4711", keys, meter.on(store), System::nanoTime,
-        InstantSource.system(), peer -> true, options.config(), UUID::randomUUID);
+        InstantSource.system(), peer -> true, options.config(), UUID::randomUUID, Journal.OFF);
   }
 
   /** Becomes a member. */

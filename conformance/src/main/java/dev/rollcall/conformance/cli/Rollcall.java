@@ -32,11 +32,13 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall replay conformance/traces/*    drive production with traces",
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
-      "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB"
+      "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
+      "  scripts/rollcall journal --cluster orders       print what a real cluster did"
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
       LoadCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
+      JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -54,7 +56,18 @@ public final class Rollcall {
 
   /** The command line, ready to execute; for main and for tests. */
   public static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Rollcall());
+    return commandLine(StoreOpener.FOUNDATION_DB);
+  }
+
+  /** The same on stores opened in this way. */
+  static CommandLine commandLine(StoreOpener stores) {
+    CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return type == JournalCommand.class
+            ? type.cast(new JournalCommand(stores)) : CommandLine.defaultFactory().create(type);
+      }
+    });
     commandLine.setExecutionExceptionHandler(Rollcall::failed);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -7,6 +7,7 @@ import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
+import dev.rollcall.protocol.journal.Journal;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 public final class MembershipFactory implements ExplorableSystem.Factory {
   private final Protocol protocol;
   private final Observer observer;
+  private final Journal journal;
 
   /** The protocol as shipped. */
   public MembershipFactory() {
@@ -24,8 +26,17 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
 
   /** A protocol and a failure detector that may have been altered, to see whether replay notices. */
   public MembershipFactory(Protocol protocol, Observer observer) {
+    this(protocol, observer, Journal.OFF);
+  }
+
+  /**
+   * The same with a journal. Not for exploration: there a journal is hidden state, which tells of the way that
+   * led to a state.
+   */
+  public MembershipFactory(Protocol protocol, Observer observer, Journal journal) {
     this.protocol = protocol;
     this.observer = observer;
+    this.journal = journal;
   }
 
   @Override
@@ -36,7 +47,7 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
     ModelConstants constants = ModelConstants.of(header, first);
-    return new MembershipSystem(new SimulatedCluster(protocol.settlement(), observer, constants), protocol);
+    return new MembershipSystem(new SimulatedCluster(protocol.settlement(), observer, journal, constants), protocol);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -50,6 +51,7 @@ final class SimulatedCluster {
 
   private final Settlement settlement;
   private final Observer observer;
+  private final Journal journal;
   private final ModelConstants constants;
   private final MembershipConfig config;
   private final MemoryStore store = new MemoryStore();
@@ -75,9 +77,10 @@ final class SimulatedCluster {
   private MemorySnapshot decoded;
   private Registry registry;
 
-  SimulatedCluster(Settlement settlement, Observer observer, ModelConstants constants) {
+  SimulatedCluster(Settlement settlement, Observer observer, Journal journal, ModelConstants constants) {
     this.settlement = settlement;
     this.observer = observer;
+    this.journal = journal;
     this.constants = constants;
     this.config = CONFIG.withVotes(constants.votes());
     this.names = constants.nodeOf().keySet().stream().sorted().toList();
@@ -95,7 +98,7 @@ final class SimulatedCluster {
     NodeId node = constants.nodeOf().get(process);
     return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
         () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
-        () -> new UUID(0, TOKENS.incrementAndGet()));
+        () -> new UUID(0, TOKENS.incrementAndGet()), journal);
   }
 
   /** What a process gives as its address. */

@@ -16,6 +16,11 @@ import picocli.CommandLine;
 record CommandRun(int exit, String out, String err) {
 
   static CommandRun of(String... arguments) {
+    return of(StoreOpener.FOUNDATION_DB, arguments);
+  }
+
+  /** The same on stores opened in this way. */
+  static CommandRun of(StoreOpener stores, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outBefore = System.out;
@@ -24,7 +29,7 @@ record CommandRun(int exit, String out, String err) {
     try {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      CommandLine commandLine = Rollcall.commandLine();
+      CommandLine commandLine = Rollcall.commandLine(stores);
       commandLine.setOut(new PrintWriter(System.out, true));
       commandLine.setErr(new PrintWriter(System.err, true));
       exit = commandLine.execute(arguments);

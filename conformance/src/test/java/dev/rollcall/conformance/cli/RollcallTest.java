@@ -62,7 +62,8 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay", "mutants"})
+  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay",
+      "mutants", "journal"})
   void helpOfEveryCommandSaysWhatItsExitCodesMean(String command) {
     assertThat(command.isEmpty() ? execute("--help") : execute(command, "--help")).isZero();
     assertThat(out).contains("Usage: rollcall", "Exit codes: 0 verified, 1 violation found, 2 bad usage or input.");
@@ -70,7 +71,7 @@ class RollcallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"verify --fast", "frobnicate", "replay", "export", "export --witnesses --covering Small",
-      "verify --quick --full", "verify --seed x", "mutants --in nowhere"})
+      "verify --quick --full", "verify --seed x", "mutants --in nowhere", "journal"})
   void badUsageIsToldWithTheUsage(String line) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
     assertThat(err).contains("Usage: rollcall");

@@ -152,10 +152,11 @@ class CorrespondenceTest {
     Set<String> written = page.column("Variables", 2).stream()
         .map(k -> k.replace("{id}", "n1").replace("{target}", "n1").replace("{voter}", "n2"))
         .collect(Collectors.toSet());
-    // No variable shows it; the page says so below the table.
-    written.addAll(List.of("receipts/n1", "format"));
-    assertThat(page.lines()).anyMatch(line -> line.contains("`receipts/{id}`"));
-    assertThat(page.lines()).anyMatch(line -> line.contains("`format`"));
+    // No variable shows them; the page says so below the table.
+    written.addAll(List.of("receipts/n1", "format", "journal/"));
+    for (String key : List.of("`receipts/{id}`", "`format`", "`journal`")) {
+      assertThat(page.lines()).anyMatch(line -> line.contains(key));
+    }
     assertThat(written).isEqualTo(productionKeys());
   }
 

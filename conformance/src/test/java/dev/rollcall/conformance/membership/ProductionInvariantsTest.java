@@ -15,6 +15,7 @@ import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Settlement;
+import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -56,7 +57,7 @@ class ProductionInvariantsTest {
   @BeforeEach
   void startTwoMembers() {
     ModelConstants constants = new ModelConstants(List.of(N1, N2), Map.of("n1", N1, "n2", N2), 1, false);
-    cluster = new SimulatedCluster(new Settlement(), new Observer(), constants);
+    cluster = new SimulatedCluster(new Settlement(), new Observer(), Journal.OFF, constants);
     take(new NodeJoin(), "n1");
     take(new NodeJoin(), "n2");
     take(new NodeJoinComplete(), "n2");

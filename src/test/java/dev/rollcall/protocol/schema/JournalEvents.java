@@ -1,0 +1,38 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Events as they may come, and more. */
+final class JournalEvents {
+  private JournalEvents() {}
+
+  static Arbitrary<JournalEvent> any() {
+    Arbitrary<Long> numbers = Arbitraries.longs();
+    Arbitrary<NodeId> ids = Arbitraries.strings().withChars("n1:_").ofMinLength(1).ofMaxLength(9).map(NodeId::of);
+    Arbitrary<String> names = Arbitraries.of("NodeJoin", "MarkNodeFailed", "", "Übergabe");
+    return Combinators.combine(
+        numbers, names, ids, numbers, numbers, ids.optional(), changes(numbers, ids).list().ofMaxSize(6))
+        .as(JournalEvent::new);
+  }
+
+  private static Arbitrary<Change> changes(Arbitrary<Long> numbers, Arbitrary<NodeId> ids) {
+    Arbitrary<NodeState> states = Arbitraries.of(NodeState.values()).filter(s -> s != NodeState.LEFT);
+    Arbitrary<NodeRecord> records =
+        Combinators.combine(states, numbers, Arbitraries.of("", "höst:1")).as(NodeRecord::new);
+    Arbitrary<Heartbeat> heartbeats = Combinators.combine(numbers, numbers).as(Heartbeat::new);
+    Arbitrary<PrimaryRecord.Holder> holders =
+        Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new);
+    return Arbitraries.oneOf(List.of(
+        Combinators.combine(ids, records.optional()).as(Change.OfRecord::new),
+        Combinators.combine(ids, heartbeats.optional()).as(Change.OfHeartbeat::new),
+        Combinators.combine(ids, ids, Combinators.combine(numbers, heartbeats).as(Suspicion::new))
+            .as(Change.OfSuspicion::new),
+        numbers.map(Change.OfView::new),
+        Combinators.combine(numbers, holders.optional()).as(PrimaryRecord::new).map(Change.OfPrimary::new)));
+  }
+}
