@@ -12,6 +12,7 @@ import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -61,7 +62,20 @@ final class MembershipSystem implements ExplorableSystem {
     if (step == null) {
       return ofEnvironment(action, params);
     }
-    return result(cluster.perform(step, actor(step, params), target(step, params)));
+    String actor = actor(step, params);
+    StepOutcome outcome = cluster.perform(step, actor, target(step, params));
+    if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.STORE_UNAVAILABLE) {
+      requireCut(actor, action);
+    }
+    return result(outcome);
+  }
+
+  /** A store that fails by itself would pass for a guard that refuses. */
+  private void requireCut(String actor, String action) {
+    if (!cluster.cut().contains(actor)) {
+      throw new StoreUnavailableException("the store did not answer " + actor + " in " + action
+          + ", though the trace has not cut it off; see to the store and replay again");
+    }
   }
 
   private StepResult ofEnvironment(String action, Map<String, Value> params) {

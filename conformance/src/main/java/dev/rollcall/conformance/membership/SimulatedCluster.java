@@ -15,6 +15,7 @@ import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.memory.MemorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ final class SimulatedCluster {
 
   /** Actions that a paused process may take on a lease it checked before the pause. */
   private static final Set<String> TRUST_LEASE = Set.of("DetectFailure", "MarkNodeFailed", "ElectPrimary");
+
+  /** Tries to find out what became of a step, before the store is given up; one is enough for the embedded one. */
+  private static final int SETTLEMENTS = 10;
 
   /** Shared by all clusters, for a snapshot of one may be restored in another. */
   private static final AtomicLong TOKENS = new AtomicLong();
@@ -141,7 +145,11 @@ final class SimulatedCluster {
     StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome);
     // A driver does nothing else before it knows.
-    while (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
+    for (int tries = 0; outcome instanceof StepOutcome.OutcomeUnknown unknown; tries++) {
+      if (tries == SETTLEMENTS) {
+        throw new StoreUnavailableException("the store did not say what became of " + step.name() + " of "
+            + names.get(process) + " when asked " + tries + " times; see to the store and replay again");
+      }
       outcome = settlement.settle(step, context, unknown, target);
       put(process, outcome);
     }

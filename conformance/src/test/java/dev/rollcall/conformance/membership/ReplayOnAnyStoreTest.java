@@ -19,7 +19,9 @@ import dev.rollcall.conformance.trace.Value;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemoryStore;
+import dev.rollcall.store.memory.ScriptedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +116,15 @@ class ReplayOnAnyStoreTest {
     Store disturbed = new DisturbedStore(shared, 12);
     var diverged = (Diverged) replay(new MembershipFactory().on(() -> disturbed), TwoNodes.join());
     assertThat(diverged.kind()).isEqualTo(Kind.CHANGED_THOUGH_REFUSED);
+  }
+
+  @Test
+  void a_store_that_fails_is_not_taken_for_a_guard_that_refuses() {
+    Store failing = new ScriptedStore(new MemoryStore(), begun -> begun == 3 ? Fault.UNAVAILABLE : Fault.NONE);
+    var diverged = (Diverged) replay(new MembershipFactory().on(() -> failing), TwoNodes.join());
+    assertThat(diverged.kind()).isEqualTo(Kind.CRASHED);
+    assertThat(diverged.tried()).isPresent();
+    assertThat(diverged.details().crash().orElseThrow()).hasMessageContaining("the store did not answer n");
   }
 
   @Test
