@@ -31,7 +31,7 @@ public final class SendHeartbeat extends ProtocolAction {
   protected ProcessState effect(Attempt attempt) {
     attempt.renewHeartbeat();
     if (!attempt.process().believesPrimary()) {
-      attempt.registry().vacate(attempt.self());
+      attempt.registry().vacateOwn(attempt.self());
     }
     return attempt.process().withLease(attempt.newLease());
   }

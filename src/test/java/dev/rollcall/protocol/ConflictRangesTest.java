@@ -143,6 +143,28 @@ class ConflictRangesTest {
   }
 
   @Test
+  void anElectionMakesNobodysHeartbeatFail() {
+    TestCluster cluster = new TestCluster();
+    TestProcess n1 = cluster.member("n1");
+    TestProcess n2 = cluster.member("n2");
+    TestProcess n3 = cluster.member("n3");
+    n2.during(() -> n1.does(new NodeLeave())).does(new SendHeartbeat());
+    n2.during(() -> n3.does(new ElectPrimary())).does(new SendHeartbeat());
+  }
+
+  @Test
+  void aHeartbeatThatResignsConflictsWithWhoeverChangesTheOffice() {
+    TestCluster cluster = new TestCluster();
+    TestProcess n1 = cluster.member("n1");
+    TestProcess n2 = cluster.member("n2");
+    cluster.member("n3");
+    cluster.fallsSilent(n1);
+    n2.does(new DetectFailure(), n1);
+    n1.state = n1.state.outOfOffice();
+    n1.during(() -> n2.does(new MarkNodeFailed(), n1)).conflicts(new SendHeartbeat(), null);
+  }
+
+  @Test
   void aStepThatMustLoseAgainstAHeartbeatDoes() {
     Ready ready = Case.MARK_NODE_FAILED.ready();
     ready.process().during(() -> ready.target().does(new SendHeartbeat())).conflicts(ready.action(), ready.target());

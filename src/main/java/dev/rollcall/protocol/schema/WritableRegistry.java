@@ -121,6 +121,16 @@ public final class WritableRegistry extends Registry {
     }
   }
 
+  /**
+   * The same for the node whose process asks. Nobody else puts a node in office, and whoever supersedes the process
+   * changes the node's record, which the process has read: so finding somebody else there needs no conflict.
+   */
+  public void vacateOwn(NodeId self) {
+    if (new Registry(transaction.snapshot(), keys()).primary().isHeldBy(self)) {
+      vacate(self);
+    }
+  }
+
   /** Whether anything was written, so that the transaction has an outcome. */
   public boolean hasWrites() {
     return writes;
