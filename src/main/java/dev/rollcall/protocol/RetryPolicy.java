@@ -22,8 +22,8 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
       throw new IllegalArgumentException("attempts is " + attempts + ", but must be at least 1");
     }
     if (firstPause.isNegative() || longestPause.compareTo(firstPause) < 0 || deadline.isNegative()) {
-      throw new IllegalArgumentException("firstPause " + firstPause + ", longestPause " + longestPause + " and deadline "
-          + deadline + " must be in 0 <= firstPause <= longestPause, 0 <= deadline");
+      throw new IllegalArgumentException("firstPause " + firstPause + ", longestPause " + longestPause
+          + " and deadline " + deadline + " must be in 0 <= firstPause <= longestPause, 0 <= deadline");
     }
   }
 

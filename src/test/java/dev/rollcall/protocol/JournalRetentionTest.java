@@ -9,7 +9,9 @@ import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.StoreFixture;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +49,31 @@ class JournalRetentionTest {
   }
 
   @Test
-  void aJournalThatIsTooLongShrinksByOneAnEvent() {
-    beats(100, Duration.ofMillis(1));
+  void aJournalThatIsTooLongShrinksByManyAnEvent() {
+    beats(600, Duration.ofMillis(1));
     cluster.passes(Duration.ofMinutes(2));
     int before = TestJournal.size(cluster);
-    beats(40, Duration.ofMillis(1));
-    assertThat(TestJournal.size(cluster)).isEqualTo(before - 40);
+    beats(1, Duration.ofMillis(1));
+    assertThat(TestJournal.size(cluster)).isEqualTo(before + 1 - 256);
+    beats(2, Duration.ofMillis(1));
+    assertThat(TestJournal.size(cluster)).isEqualTo(3);
+  }
+
+  @Test
+  void manyWhoAppendAtOnceLeaveItNoLongerThanOneWould() {
+    List<TestProcess> others = IntStream.range(2, 20).mapToObj(i -> cluster.member("n" + i)).toList();
+    for (int round = 0; round < 50; round++) {
+      cluster.passes(Duration.ofSeconds(3));
+      beatAtOnce(others.iterator());
+    }
+    assertThat(TestJournal.size(cluster)).isLessThanOrEqualTo((1 + 60 / 3 + 1) * others.size());
+  }
+
+  /** Each transaction begins before any of them ends. */
+  private void beatAtOnce(Iterator<TestProcess> members) {
+    if (members.hasNext()) {
+      members.next().during(() -> beatAtOnce(members)).does(new SendHeartbeat());
+    }
   }
 
   @Test

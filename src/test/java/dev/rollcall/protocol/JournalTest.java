@@ -102,11 +102,10 @@ class JournalTest {
     Ready ready = each.ready(Journal.keeping(Duration.ofMillis(1)));
     TestProcess other = ready.cluster().member("n0");
     ready.cluster().passes(Duration.ofMillis(2));
-    int before = TestJournal.size(ready.cluster());
-    assertThat(before).isGreaterThan(2);
+    assertThat(TestJournal.size(ready.cluster())).isGreaterThanOrEqualTo(2);
     ready.process().during(() -> other.does(new SendHeartbeat())).does(ready.action(), ready.target());
-    // Both removed the same two, and each added one.
-    assertThat(TestJournal.size(ready.cluster())).isEqualTo(before);
+    // Both removed the same old ones, and each added one.
+    assertThat(TestJournal.size(ready.cluster())).isEqualTo(2);
   }
 
   @Test

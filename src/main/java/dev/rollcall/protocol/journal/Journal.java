@@ -7,14 +7,16 @@ import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
  * Where a process writes down what its transactions did, or {@link #OFF}. Immutable and thread-safe.
  *
- * <p>Nobody tidies up in the background: who adds one event removes up to two that are out of date, so a journal
- * that is too long shrinks. Neither makes a read conflict, and nothing the protocol reads is written, so a
+ * <p>Nobody tidies up in the background: who adds one event removes those that are out of date, up to {@value
+ * #MOST_REMOVED}. Those who do so at once remove the same, so it must be more than there are transactions at a time.
+ * Neither makes a read conflict, and nothing the protocol reads is written, so a
  * transaction commits with the journal on exactly if it would have with the journal off.
  *
  * <p>TLA+: none; an event tells of a step and is no part of it.
@@ -24,7 +26,11 @@ public final class Journal {
   public static final Journal OFF = new Journal(Duration.ZERO);
 
   private static final Duration LONGEST = Duration.ofDays(10_000);
-  private static final int REMOVED_PER_EVENT = 2;
+
+  /** How many events are looked at where the journal is no longer than it should be. */
+  private static final int GLANCE = 2;
+
+  private static final int MOST_REMOVED = 256;
 
   private final long retentionMillis;
 
@@ -65,16 +71,20 @@ public final class Journal {
 
   /** Removes from the oldest end only, so that what is left has no gap. */
   private void trim(Transaction transaction, KeyRange journal, long nowMillis) {
-    Bytes keptFrom = journal.begin();
-    for (KeyValue entry : transaction.snapshot().getRange(journal, REMOVED_PER_EVENT, false)) {
-      if (!isOutOfDate(JournalEvent.millisOf(entry.value()), nowMillis)) {
-        break;
-      }
-      keptFrom = entry.key().successor();
+    List<Bytes> outOfDate = outOfDate(transaction.snapshot().getRange(journal, GLANCE, false), nowMillis);
+    if (outOfDate.size() == GLANCE) {
+      outOfDate = outOfDate(transaction.snapshot().getRange(journal, MOST_REMOVED, false), nowMillis);
     }
-    if (!keptFrom.equals(journal.begin())) {
-      transaction.clearRange(new KeyRange(journal.begin(), keptFrom));
+    if (!outOfDate.isEmpty()) {
+      Bytes last = outOfDate.get(outOfDate.size() - 1);
+      transaction.clearRange(new KeyRange(journal.begin(), last.successor()));
     }
+  }
+
+  /** The keys of those at the beginning that are. */
+  private List<Bytes> outOfDate(List<KeyValue> oldest, long nowMillis) {
+    return oldest.stream().takeWhile(entry -> isOutOfDate(JournalEvent.millisOf(entry.value()), nowMillis))
+        .map(KeyValue::key).toList();
   }
 
   /**

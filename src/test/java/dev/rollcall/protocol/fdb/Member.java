@@ -37,12 +37,18 @@ final class Member {
   private int unknowns;
 
   Member(String id, Store store, Keys keys, MembershipConfig config, LongSupplier clock, Consumer<String> report) {
+    this(id, store, keys, config, clock, report, Journal.OFF);
+  }
+
+  Member(
+      String id, Store store, Keys keys, MembershipConfig config, LongSupplier clock, Consumer<String> report,
+      Journal journal) {
     this.id = NodeId.of(id);
     this.clock = clock;
     this.report = report;
     this.context = new NodeContext(this.id, "address-of-" + id, keys, store, clock,
         () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config,
-        UUID::randomUUID, Journal.OFF);
+        UUID::randomUUID, journal);
   }
 
   ProcessState state() {

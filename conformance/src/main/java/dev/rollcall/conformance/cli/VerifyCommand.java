@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
       "Model-checks the spec while production takes every transition, replays traces on production, and shows that "
           + "lost guards are noticed in both.",
       "",
-      "Without a set: the standard models, in five to ten minutes on two cores. With --store fdb: then also witnesses and "
-          + "a covering suite on a live FoundationDB."},
+      "Without a set: the standard models, in five to ten minutes on two cores. With --store fdb: then also "
+          + "witnesses and a covering suite on a live FoundationDB."},
     footer = {"", "Machine-readable results: verdict.json in the output directory.",
       Rollcall.EXIT_CODES})
 final class VerifyCommand implements Callable<Integer> {

@@ -35,8 +35,9 @@ import java.util.Map;
 public record Verdict(
     boolean verified, String set, long seed, List<ModelRow> models, List<String> neverTaken,
     List<WitnessRow> witnesses, List<WalkRow> walks, List<ExplorationRow> explorations, List<SuiteRow> suites,
-    List<NotRun> notRun, Map<String, Long> specTaken, Map<String, Long> productionTaken, Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants,
-    List<MutantRow> productionMutants, List<String> problems, boolean badInput, double seconds) {
+    List<NotRun> notRun, Map<String, Long> specTaken, Map<String, Long> productionTaken,
+    Map<String, ? extends Map<String, Long>> refusals, List<MutantRow> specMutants, List<MutantRow> productionMutants,
+    List<String> problems, boolean badInput, double seconds) {
 
   /**
    * A model that was explored.
