@@ -82,6 +82,19 @@ public final class Bytes implements Comparable<Bytes> {
     return value;
   }
 
+  /**
+   * The number that the 8 bytes at {@code offset} stand for, highest byte first, as {@link #bigEndian} writes it.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  public long bigEndianLong(int offset) {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << 8 | bytes[offset + i] & 0xff;
+    }
+    return value;
+  }
+
   /** These bytes followed by those of {@code other}. */
   public Bytes concat(Bytes other) {
     byte[] joined = Arrays.copyOf(bytes, bytes.length + other.bytes.length);

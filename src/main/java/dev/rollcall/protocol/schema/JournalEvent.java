@@ -31,8 +31,8 @@ public record JournalEvent(
     List<Change> changes) {
   private static final int VERSION = 1;
 
-  /** Where the time ends, in this version and in all to come: who trims reads no more than that. */
-  private static final int TIME_END = 1 + Long.BYTES;
+  /** Where the time is, in this version and in all to come: who trims reads no more than that. */
+  private static final int TIME = 1;
 
   /**
    * @throws IllegalArgumentException if there are too many changes
@@ -75,13 +75,6 @@ public record JournalEvent(
 
   /** The time in an encoded event of any version, whether or not the rest decodes; empty if it is too short. */
   public static OptionalLong millisOf(Bytes value) {
-    if (value.length() < TIME_END) {
-      return OptionalLong.empty();
-    }
-    long millis = 0;
-    for (int i = 1; i < TIME_END; i++) {
-      millis = millis << 8 | value.get(i) & 0xff;
-    }
-    return OptionalLong.of(millis);
+    return value.length() < TIME + Long.BYTES ? OptionalLong.empty() : OptionalLong.of(value.bigEndianLong(TIME));
   }
 }

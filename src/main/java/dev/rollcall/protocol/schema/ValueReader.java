@@ -36,10 +36,8 @@ final class ValueReader {
 
   long readLong() {
     require(Long.BYTES);
-    long result = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      result = result << 8 | value.get(position++) & 0xff;
-    }
+    long result = value.bigEndianLong(position);
+    position += Long.BYTES;
     return result;
   }
 

@@ -1,7 +1,6 @@
 package dev.rollcall.protocol.schema;
 
 import dev.rollcall.store.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Appends the fields of a value behind its version byte. Not thread-safe. */
@@ -30,21 +29,15 @@ final class ValueWriter {
 
   /** UTF-8 behind its length: so a text that lost its end is noticed. */
   ValueWriter writeText(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    writeLong(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
-    return this;
+    return writeValue(Bytes.utf8(text));
   }
 
   /** Another encoded value behind its length. */
   ValueWriter writeValue(Bytes value) {
     writeLong(value.length());
     reserve(value.length());
-    for (int i = 0; i < value.length(); i++) {
-      bytes[length++] = value.get(i);
-    }
+    value.copyTo(bytes, length);
+    length += value.length();
     return this;
   }
 

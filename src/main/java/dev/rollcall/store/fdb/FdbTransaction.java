@@ -110,11 +110,13 @@ final class FdbTransaction implements Transaction {
       throw new IllegalStateException(
           "a transaction has at most 65536 versionstamped keys; prefix '" + keyPrefix + "'");
     }
-    int stamp = prefix.length() + keyPrefix.length();
     Bytes placeholder = Bytes.of(new byte[Versionstamp.LENGTH + USER_VERSION]);
-    byte[] key = prefix.in(keyPrefix.concat(placeholder).concat(suffix).concat(Bytes.of(new byte[Integer.BYTES])));
-    StoreLimits.checkKey(Bytes.of(key).slice(prefix.length(), key.length - Integer.BYTES));
+    Bytes stampedKey = keyPrefix.concat(placeholder).concat(suffix);
+    StoreLimits.checkKey(stampedKey);
     StoreLimits.checkValue(keyPrefix, value);
+    // Behind the key the binding wants where in it the versionstamp goes.
+    int stamp = prefix.length() + keyPrefix.length();
+    byte[] key = prefix.in(stampedKey.concat(Bytes.of(new byte[Integer.BYTES])));
     ByteBuffer.wrap(key).putShort(stamp + Versionstamp.LENGTH, (short) stamped);
     ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).putInt(key.length - Integer.BYTES, stamp);
     write(() -> transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, key, value.toByteArray()));

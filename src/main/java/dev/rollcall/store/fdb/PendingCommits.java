@@ -5,7 +5,6 @@ import com.apple.foundationdb.Transaction;
 import dev.rollcall.store.Bytes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -71,7 +70,7 @@ final class PendingCommits {
       throw FdbErrors.exception(FdbErrors.Meaning.NOTHING, FdbErrors.cause(e),
           "settling " + marksToSettle.size() + " commits of unknown outcome");
     }
-    pending.removeIf(mark -> marksToSettle.stream().anyMatch(settled -> Arrays.equals(mark, settled)));
+    pending.removeAll(marksToSettle);
     Duration left = timeout.minusNanos(System.nanoTime() - began);
     return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
   }

@@ -1,11 +1,9 @@
 package dev.rollcall.conformance.bench;
 
+import dev.rollcall.conformance.scratch.Scratch;
 import dev.rollcall.store.Bytes;
-import dev.rollcall.store.CommitOutcome;
-import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
-import dev.rollcall.store.Transaction;
 import dev.rollcall.store.fdb.FdbOptions;
 import dev.rollcall.store.fdb.FdbStore;
 import dev.rollcall.store.memory.MemoryStore;
@@ -14,8 +12,6 @@ import java.util.UUID;
 
 /** A place in a store where nobody else has anything, emptied when it is closed. */
 public final class LoadPlace implements AutoCloseable {
-  private static final int TRIES = 5;
-
   private final String name;
   private final Store store;
 
@@ -39,12 +35,7 @@ public final class LoadPlace implements AutoCloseable {
   public static LoadPlace fdb(Path clusterFile) {
     String prefix = "rollcall-load/" + UUID.randomUUID() + "/";
     FdbStore store = FdbStore.open(FdbOptions.DEFAULT.withClusterFile(clusterFile).withPrefix(Bytes.utf8(prefix)));
-    try (Transaction transaction = store.begin()) {
-      transaction.get(Bytes.utf8("x"));
-    } catch (StoreUnavailableException e) {
-      store.close();
-      throw e;
-    }
+    Scratch.requireAnswer(store);
     return new LoadPlace("FoundationDB, prefix " + prefix, store);
   }
 
@@ -59,15 +50,7 @@ public final class LoadPlace implements AutoCloseable {
 
   /** Removes everything. */
   public void clear() {
-    for (int i = 0; i < TRIES; i++) {
-      try (Transaction transaction = store.begin()) {
-        transaction.clearRange(KeyRange.ALL);
-        if (transaction.commit() instanceof CommitOutcome.Committed) {
-          return;
-        }
-      }
-    }
-    throw new StoreUnavailableException("could not clear " + name);
+    Scratch.empty(store, "could not clear " + name);
   }
 
   @Override

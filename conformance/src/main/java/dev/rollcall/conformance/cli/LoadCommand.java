@@ -37,10 +37,6 @@ import picocli.CommandLine.Option;
       "Example: scripts/rollcall load --store fdb --nodes 10,100"})
 final class LoadCommand implements Callable<Integer> {
   /** What the clusters are on. */
-  enum Kind { EMBEDDED, FDB }
-
-  private static final String FILE_VARIABLE = "FDB_CLUSTER_FILE";
-
   @Option(names = "--nodes", paramLabel = "N", split = ",", defaultValue = "10,100",
       description = "Sizes of clusters, driven one after the other (default: ${DEFAULT-VALUE}).")
   private List<Integer> nodes;
@@ -48,10 +44,10 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--store", paramLabel = "STORE", defaultValue = "embedded",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). In FoundationDB all is below a prefix of "
           + "its own, which is emptied at the end.")
-  private Kind kind;
+  private StoreOptions.Kind kind;
 
-  @Option(names = "--cluster-file", paramLabel = "FILE", defaultValue = "${env:" + FILE_VARIABLE + "}",
-      description = "FoundationDB's cluster file (default: the environment's " + FILE_VARIABLE + ").")
+  @Option(names = "--cluster-file", paramLabel = "FILE", defaultValue = "${env:" + StoreOptions.VARIABLE + "}",
+      description = "FoundationDB's cluster file (default: the environment's " + StoreOptions.VARIABLE + ").")
   private Path clusterFile;
 
   @Option(names = "--threads", paramLabel = "N", defaultValue = "64",
@@ -84,7 +80,7 @@ final class LoadCommand implements Callable<Integer> {
     requirePositive("--threads", threads);
     requirePositive("--seconds", seconds);
     nodes.forEach(n -> requirePositive("--nodes", n));
-    if (unpaced && kind == Kind.EMBEDDED) {
+    if (unpaced && kind == StoreOptions.Kind.EMBEDDED) {
       // Then a thread that waits for a processor conflicts with nobody, but is too old; see MemoryStore.
       throw new BadInputException("--unpaced needs --store fdb: at full speed the embedded store forgets, while a "
           + "thread waits for a processor, what it would check for conflicts");
@@ -112,11 +108,11 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadPlace open() {
-    if (kind == Kind.EMBEDDED) {
+    if (kind == StoreOptions.Kind.EMBEDDED) {
       return LoadPlace.embedded();
     }
     if (clusterFile == null || clusterFile.toString().isEmpty()) {
-      throw new BadInputException("no cluster file: give --cluster-file, or set " + FILE_VARIABLE);
+      throw new BadInputException("no cluster file: give --cluster-file, or set " + StoreOptions.VARIABLE);
     }
     try {
       return LoadPlace.fdb(clusterFile);

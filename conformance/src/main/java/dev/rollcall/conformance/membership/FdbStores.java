@@ -1,8 +1,7 @@
 package dev.rollcall.conformance.membership;
 
+import dev.rollcall.conformance.scratch.Scratch;
 import dev.rollcall.store.Bytes;
-import dev.rollcall.store.CommitOutcome;
-import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
@@ -20,8 +19,6 @@ import java.util.UUID;
 public final class FdbStores implements StoreSource, AutoCloseable {
   /** What the keys of all replays begin with. */
   public static final String PREFIX = "rollcall-verify/";
-
-  private static final int ATTEMPTS_TO_EMPTY = 5;
 
   private final FdbOptions options;
 
@@ -43,13 +40,8 @@ public final class FdbStores implements StoreSource, AutoCloseable {
   public static FdbStores connect(Path clusterFile) {
     FdbStores stores = new FdbStores(
         FdbOptions.DEFAULT.withClusterFile(clusterFile).withTimeout(Duration.ofSeconds(10)));
-    try (Transaction transaction = stores.kept.begin()) {
-      transaction.snapshot().get(Bytes.utf8("answers"));
-      return stores;
-    } catch (RuntimeException e) {
-      stores.close();
-      throw e;
-    }
+    Scratch.requireAnswer(stores.kept);
+    return stores;
   }
 
   @Override
@@ -77,23 +69,11 @@ public final class FdbStores implements StoreSource, AutoCloseable {
     @Override
     public void close() {
       try {
-        empty();
+        Scratch.empty(store, "the keys of a replay could not be removed after " + Scratch.ATTEMPTS_TO_EMPTY
+            + " attempts; they are left below " + PREFIX + ", where nothing reads them");
       } finally {
         store.close();
       }
-    }
-
-    private void empty() {
-      for (int attempt = 0; attempt < ATTEMPTS_TO_EMPTY; attempt++) {
-        try (Transaction transaction = store.begin()) {
-          transaction.clearRange(KeyRange.ALL);
-          if (transaction.commit() instanceof CommitOutcome.Committed) {
-            return;
-          }
-        }
-      }
-      throw new StoreUnavailableException("the keys of a replay could not be removed after " + ATTEMPTS_TO_EMPTY
-          + " attempts; they are left below " + PREFIX + ", where nothing reads them");
     }
   }
 }
