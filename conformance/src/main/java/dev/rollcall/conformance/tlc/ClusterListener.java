@@ -1,6 +1,6 @@
 package dev.rollcall.conformance.tlc;
 
-/** Hears who takes part in a distributed run. Called from several threads. */
+/** Hears who takes part in a distributed run. Called from several threads; of comings and goings, one at a time. */
 public interface ClusterListener {
   /** Hears nothing. */
   ClusterListener SILENT = new ClusterListener() {};

@@ -62,8 +62,11 @@ final class Reception implements Hub, AutoCloseable {
       throw new IOException("the run is over");
     }
     RemoteWorker seen = new RemoteWorker(worker, name, this);
-    workers.add(seen);
-    run.listener().joined(name, workers.size());
+    // Counted and told as one: workers that come together are still told as the first and the second.
+    synchronized (workers) {
+      workers.add(seen);
+      run.listener().joined(name, workers.size());
+    }
     server.registerWorker(seen);
   }
 
@@ -111,8 +114,10 @@ final class Reception implements Hub, AutoCloseable {
   }
 
   void lost(RemoteWorker worker, String reason) {
-    if (workers.remove(worker) && !over) {
-      run.listener().lost(worker.name(), reason, workers.size());
+    synchronized (workers) {
+      if (workers.remove(worker) && !over) {
+        run.listener().lost(worker.name(), reason, workers.size());
+      }
     }
   }
 
