@@ -26,7 +26,6 @@ public final class MigrateActors extends ActorAction {
   public static final int MOST = 250;
 
   public static final List<Guard> GUARDS = List.of(
-      Guards.OWNS_RECORD,
       ActorAttempt.guard("holder", Refusal.NOT_PRIMARY, MigrateActors::isHolderInOwnTerm),
       Guards.LEASE,
       Guards.QUORUM,
