@@ -23,7 +23,7 @@ class LoadTest {
 
   /** An interval of 1 s, so that in 1.5 s each node has a turn, and no lease ends on a slow machine. */
   private static final MembershipConfig CONFIG =
-      new MembershipConfig(Duration.ofSeconds(3), Duration.ofSeconds(5), 0.01, Duration.ofSeconds(3), 1);
+      new MembershipConfig(Duration.ofSeconds(3), Duration.ofSeconds(5), 0.01, Duration.ofSeconds(3), 1, 4);
 
   private final List<String> told = new ArrayList<>();
 
@@ -93,7 +93,7 @@ class LoadTest {
   void a_store_that_is_never_reached_ends_it() {
     Store store = new ScriptedStore(new MemoryStore(), n -> Fault.UNAVAILABLE);
     MembershipConfig quick =
-        new MembershipConfig(Duration.ofMillis(30), Duration.ofMillis(50), 0.01, Duration.ofMillis(30), 1);
+        new MembershipConfig(Duration.ofMillis(30), Duration.ofMillis(50), 0.01, Duration.ofMillis(30), 1, 4);
     Load load = new Load(store, new LoadOptions(quick, 2, Duration.ofMillis(10), true, 7), told::add);
     assertThatThrownBy(() -> load.run(NODES)).isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("node-00000 was to join");
