@@ -20,6 +20,9 @@ final class RecordingStore implements Store {
   final Set<KeyRange> readsWithout = new LinkedHashSet<>();
   final Set<KeyRange> writes = new LinkedHashSet<>();
 
+  /** The keys whose values were found. */
+  final Set<Bytes> found = new LinkedHashSet<>();
+
   /** Keys and values. */
   long bytesRead;
 
@@ -54,7 +57,7 @@ final class RecordingStore implements Store {
       throw e.getCause();
     }
     switch (method.getName()) {
-      case "get" -> read(reads, KeyRange.single((Bytes) args[0]), (Bytes) result);
+      case "get" -> got(reads, (Bytes) args[0], (Bytes) result);
       case "getRange" -> ranged(reads, (KeyRange) args[0], (List<?>) result);
       case "set" -> written(KeyRange.single((Bytes) args[0]), (Bytes) args[1]);
       case "clear" -> written(KeyRange.single((Bytes) args[0]), Bytes.EMPTY);
@@ -65,6 +68,13 @@ final class RecordingStore implements Store {
     return result;
   }
 
+  private void got(Set<KeyRange> reads, Bytes key, Bytes value) {
+    read(reads, KeyRange.single(key), value);
+    if (value != null) {
+      found.add(key);
+    }
+  }
+
   private void read(Set<KeyRange> reads, KeyRange range, Bytes value) {
     reads.add(range);
     bytesRead += range.begin().length() + (value == null ? 0 : value.length());
@@ -73,8 +83,10 @@ final class RecordingStore implements Store {
 
   private void ranged(Set<KeyRange> reads, KeyRange range, List<?> entries) {
     read(reads, range, null);
-    entries.stream().map(KeyValue.class::cast)
-        .forEach(entry -> bytesRead += entry.key().length() + entry.value().length());
+    entries.stream().map(KeyValue.class::cast).forEach(entry -> {
+      found.add(entry.key());
+      bytesRead += entry.key().length() + entry.value().length();
+    });
   }
 
   private void written(KeyRange range, Bytes value) {

@@ -5,12 +5,14 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,8 +119,28 @@ public class Registry {
   }
 
   private Map<NodeId, Heartbeat> readHeartbeats() {
-    Map<NodeId, Heartbeat> read = new TreeMap<>();
-    for (KeyValue entry : reads.getRange(keys.heartbeats())) {
+    return heartbeats(keys.heartbeats(), ReadView.UNLIMITED);
+  }
+
+  /**
+   * The heartbeats of the nodes that follow this one on the ring of ids, the first after the last, without its own.
+   * Reads those and no more, each time.
+   *
+   * @param count how many at most; positive
+   */
+  public SortedMap<NodeId, Heartbeat> successors(NodeId node, int count) {
+    KeyRange all = keys.heartbeats();
+    Bytes own = keys.heartbeat(node);
+    SortedMap<NodeId, Heartbeat> read = heartbeats(new KeyRange(own.successor(), all.end()), count);
+    if (read.size() < count) {
+      read.putAll(heartbeats(new KeyRange(all.begin(), own), count - read.size()));
+    }
+    return read;
+  }
+
+  private SortedMap<NodeId, Heartbeat> heartbeats(KeyRange range, int limit) {
+    SortedMap<NodeId, Heartbeat> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(range, limit, false)) {
       read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
     }
     return read;
