@@ -1,0 +1,116 @@
+package dev.rollcall.conformance.simulate;
+
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.runtime.MemberSettings;
+import dev.rollcall.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/** The members of one cluster in virtual time, and what stands between them. Not thread-safe. */
+public final class Fleet {
+  /** The name of the cluster in the store. */
+  public static final String CLUSTER = "fleet";
+
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Keys keys = new Keys(CLUSTER);
+  private final Store store;
+  private final MembershipConfig config;
+  private final MemberSettings settings;
+  private final FleetListener listener;
+  private final SplittableRandom random;
+  private final List<FleetMember> members = new ArrayList<>();
+  private final Set<Set<NodeId>> partitioned = new HashSet<>();
+
+  /**
+   * @param store what all members share
+   * @param listener hears all members' events
+   * @param seed of all that is random
+   */
+  public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
+    this.store = store;
+    this.config = config;
+    this.settings = settings;
+    this.listener = listener;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Adds a node named {@code n1}, {@code n2} and so on, whose process does not run yet. */
+  public FleetMember add() {
+    FleetMember member = new FleetMember(this, NodeId.of("n" + (members.size() + 1)), random.split());
+    members.add(member);
+    return member;
+  }
+
+  public List<FleetMember> members() {
+    return List.copyOf(members);
+  }
+
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** The member that is primary now, under a live lease. */
+  public Optional<FleetMember> primary() {
+    return members.stream().filter(FleetMember::isPrimary).findFirst();
+  }
+
+  /** Cuts the link between two nodes: neither answers the other's probes. */
+  public void partition(FleetMember a, FleetMember b) {
+    partitioned.add(Set.of(a.node(), b.node()));
+  }
+
+  public void heal(FleetMember a, FleetMember b) {
+    partitioned.remove(Set.of(a.node(), b.node()));
+  }
+
+  /**
+   * Lets time pass until something holds.
+   *
+   * @return how long that took; empty if it did not come to hold in time
+   */
+  public Optional<Duration> passUntil(BooleanSupplier holds, Duration atMost) {
+    long begun = time.nowNanos();
+    while (!holds.getAsBoolean()) {
+      if (time.nowNanos() - begun >= atMost.toNanos()) {
+        return Optional.empty();
+      }
+      time.pass(STEP);
+    }
+    return Optional.of(Duration.ofNanos(time.nowNanos() - begun));
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  MembershipConfig config() {
+    return config;
+  }
+
+  MemberSettings settings() {
+    return settings;
+  }
+
+  FleetListener listener() {
+    return listener;
+  }
+
+  boolean areConnected(NodeId a, NodeId b) {
+    return !partitioned.contains(Set.of(a, b))
+        && members.stream().filter(m -> m.node().equals(b)).anyMatch(FleetMember::isRunning);
+  }
+}

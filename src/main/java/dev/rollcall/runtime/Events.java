@@ -1,0 +1,60 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipListener;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the application, in order and one at a time, on threads that are not the member's. Thread-safe, and free of
+ * locks: who adds the first of what waits also has it told.
+ */
+final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+  private final MembershipListener listener;
+  private final MemberMetrics metrics;
+  private final Executor executor;
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untold = new AtomicInteger();
+
+  Events(MembershipListener listener, MemberMetrics metrics, Executor executor) {
+    this.listener = listener;
+    this.metrics = metrics;
+    this.executor = executor;
+  }
+
+  /**
+   * Tells the listener.
+   *
+   * @param name of the listener's method
+   */
+  void tell(String name, Consumer<MembershipListener> event) {
+    metrics.event(name);
+    then(() -> {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException | AssertionError e) {
+        LOG.warn("listener failed event={}", name, e);
+      }
+    });
+  }
+
+  /** Does something after all that was told so far, such as completing a future that others wait for. */
+  void then(Runnable action) {
+    waiting.add(action);
+    if (untold.getAndIncrement() == 0) {
+      executor.execute(this::tellAll);
+    }
+  }
+
+  private void tellAll() {
+    do {
+      waiting.remove().run();
+    } while (untold.decrementAndGet() > 0);
+  }
+}

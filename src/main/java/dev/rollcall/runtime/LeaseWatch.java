@@ -1,0 +1,48 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipListener;
+import dev.rollcall.protocol.Lease;
+
+/**
+ * Notices that the lease is over the moment it is, whatever else the member waits for. That it claims nothing any more
+ * does not rest on this: every claim looks at the clock.
+ */
+final class LeaseWatch implements Duty {
+  private final Core core;
+  private boolean held;
+  private boolean lost;
+
+  LeaseWatch(Core core) {
+    this.core = core;
+  }
+
+  @Override
+  public long run() {
+    Lease lease = core.process().lease();
+    if (!core.process().isRunning()) {
+      if (held && core.goal() == Core.Goal.MEMBER) {
+        lose();
+      }
+      held = false;
+      lost = false;
+      return Alarm.NEVER;
+    }
+    long left = lease.leftNanos(core.now());
+    if (left > 0 && !held) {
+      held = true;
+      if (lost) {
+        lost = false;
+        core.events().tell("leaseRegained", MembershipListener::leaseRegained);
+      }
+    } else if (left == 0 && held) {
+      lose();
+    }
+    return left > 0 ? left : Alarm.NEVER;
+  }
+
+  private void lose() {
+    held = false;
+    lost = true;
+    core.events().tell("leaseLost", MembershipListener::leaseLost);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.detector.Reachability;
+import java.util.Set;
+
+/**
+ * Whom a member reaches: who answered its latest probe; of those it does not probe, who is not silent to it. Written
+ * and asked by the member's driver only, so not thread-safe beyond that.
+ *
+ * <p>TLA+: {@code Reaches}.
+ */
+final class Reach implements Reachability {
+  private final Reachability others;
+  private Set<NodeId> silent = Set.of();
+
+  /**
+   * @param others what is known besides silence
+   */
+  Reach(Reachability others) {
+    this.others = others;
+  }
+
+  void silent(Set<NodeId> nodes) {
+    silent = Set.copyOf(nodes);
+  }
+
+  @Override
+  public boolean reaches(NodeId peer) {
+    return others.reaches(peer) && !silent.contains(peer);
+  }
+}
