@@ -18,6 +18,10 @@ final class LeaseWatch implements Duty {
 
   @Override
   public long run() {
+    if (!core.steps().isSettled()) {
+      // A process that may be gone shows no lease, though it may turn out to have one.
+      return Alarm.NEVER;
+    }
     Lease lease = core.process().lease();
     if (!core.process().isRunning()) {
       if (held && core.goal() == Core.Goal.MEMBER) {

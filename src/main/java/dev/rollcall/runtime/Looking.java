@@ -35,6 +35,8 @@ final class Looking implements Duty {
     if (!core.isActive()) {
       alarm.off();
       toAccuse.clear();
+      // Who does not watch has seen nobody silent.
+      core.reach().silent(Set.of());
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {

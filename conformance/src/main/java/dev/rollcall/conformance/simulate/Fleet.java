@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** The members of one cluster in virtual time, and what stands between them. Not thread-safe. */
 public final class Fleet {
@@ -24,20 +25,26 @@ public final class Fleet {
   private final VirtualTime time = new VirtualTime();
   private final Keys keys = new Keys(CLUSTER);
   private final Store store;
+  private final Store way;
   private final MembershipConfig config;
   private final MemberSettings settings;
   private final FleetListener listener;
   private final SplittableRandom random;
   private final List<FleetMember> members = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
+  private final List<Runnable> afterEachRun = new ArrayList<>();
 
   /**
    * @param store what all members share
+   * @param trouble what stands between the members and the store; {@link UnaryOperator#identity} for nothing
    * @param listener hears all members' events
    * @param seed of all that is random
    */
-  public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
+  public Fleet(
+      Store store, UnaryOperator<Store> trouble, MembershipConfig config, MemberSettings settings,
+      FleetListener listener, long seed) {
     this.store = store;
+    this.way = trouble.apply(store);
     this.config = config;
     this.settings = settings;
     this.listener = listener;
@@ -66,11 +73,11 @@ public final class Fleet {
 
   /** Cuts the link between two nodes: neither answers the other's probes. */
   public void partition(FleetMember a, FleetMember b) {
-    partitioned.add(Set.of(a.node(), b.node()));
+    partitioned.add(link(a.node(), b.node()));
   }
 
   public void heal(FleetMember a, FleetMember b) {
-    partitioned.remove(Set.of(a.node(), b.node()));
+    partitioned.remove(link(a.node(), b.node()));
   }
 
   /**
@@ -97,6 +104,11 @@ public final class Fleet {
     return store;
   }
 
+  /** The store as members reach it. */
+  Store way() {
+    return way;
+  }
+
   MembershipConfig config() {
     return config;
   }
@@ -109,8 +121,26 @@ public final class Fleet {
     return listener;
   }
 
+  /** Has something done whenever a member has run. */
+  public void afterEachRun(Runnable action) {
+    afterEachRun.add(action);
+  }
+
+  void hasRun() {
+    afterEachRun.forEach(Runnable::run);
+  }
+
+  private static Set<NodeId> link(NodeId a, NodeId b) {
+    return a.equals(b) ? Set.of(a) : Set.of(a, b);
+  }
+
   boolean areConnected(NodeId a, NodeId b) {
-    return !partitioned.contains(Set.of(a, b))
+    return !partitioned.contains(link(a, b))
         && members.stream().filter(m -> m.node().equals(b)).anyMatch(FleetMember::isRunning);
+  }
+
+  @Override
+  public String toString() {
+    return "at " + time.now() + ": " + members;
   }
 }

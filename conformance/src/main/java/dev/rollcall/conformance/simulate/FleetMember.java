@@ -48,6 +48,13 @@ public final class FleetMember {
     return joined;
   }
 
+  /** Asks a process that left, or was failed and stayed out, to join again. */
+  public CompletableFuture<MembershipView> rejoin() {
+    CompletableFuture<MembershipView> joined = driver.join();
+    wake();
+    return joined;
+  }
+
   /** Asks the process to leave. */
   public CompletableFuture<Void> leave() {
     CompletableFuture<Void> left = driver.leave();
@@ -110,8 +117,14 @@ public final class FleetMember {
     return process().isPrimary(fleet.time().nowNanos());
   }
 
+  @Override
+  public String toString() {
+    return node + (driver == null ? " not running"
+        : " " + driver.health() + " " + driver.process().view() + (isPrimary() ? " primary" : ""));
+  }
+
   private NodeContext context() {
-    return new NodeContext(node, node + ":7000", fleet.keys(), new Way(fleet.store()), fleet.time()::nowNanos,
+    return new NodeContext(node, node + ":7000", fleet.keys(), new Way(fleet.way()), fleet.time()::nowNanos,
         () -> Instant.EPOCH.plusNanos(fleet.time().nowNanos()), peer -> true, fleet.config(),
         () -> new UUID(random.nextLong(), random.nextLong()), Journal.OFF);
   }
@@ -132,6 +145,7 @@ public final class FleetMember {
     fleet.time().at(nanos, () -> {
       if (mine == appointment && driver != null && !paused) {
         long wait = driver.run();
+        fleet.hasRun();
         // Who was woken meanwhile has a later appointment already.
         if (mine == appointment && wait != Long.MAX_VALUE) {
           runAt(fleet.time().nowNanos() + wait);

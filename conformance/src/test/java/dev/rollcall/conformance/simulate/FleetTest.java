@@ -9,6 +9,7 @@ import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Members that run by themselves, in virtual time. */
@@ -18,7 +19,8 @@ class FleetTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final List<String> heard = new ArrayList<>();
-  private final Fleet fleet = new Fleet(new MemoryStore(), CONFIG, SETTINGS, this::heard, 1);
+  private final Fleet fleet = new Fleet(
+      new MemoryStore(), UnaryOperator.identity(), CONFIG, SETTINGS, this::heard, 1);
 
   private void heard(FleetMember member, String event, String about) {
     heard.add(fleet.time().now().toMillis() + " " + member.node() + ": " + event + " " + about);
