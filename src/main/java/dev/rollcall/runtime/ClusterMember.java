@@ -64,7 +64,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /**
    * Becomes a member, and stays one until asked to leave: as often as it is failed it joins anew, unless the settings
-   * say otherwise.
+   * say otherwise. While it is leaving, it first is gone and then joins.
    *
    * @return completes with the first view that has this node. It waits while there is no quorum, while the store cannot
    *     be reached, and while another process is this node. Completes exceptionally with {@link CancellationException}

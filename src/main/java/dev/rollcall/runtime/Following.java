@@ -31,6 +31,7 @@ final class Following implements Duty {
   private PrimaryRecord office;
   private volatile Optional<PrimaryInfo> primary = Optional.empty();
   private MembershipView announced = MembershipView.NONE;
+  private long incarnation;
 
   Following(Core core) {
     this.core = core;
@@ -56,8 +57,11 @@ final class Following implements Duty {
 
   @Override
   public long run() {
-    if (!core.process().isRunning()) {
+    if (core.process().incarnation() != incarnation) {
       stop();
+      incarnation = core.process().incarnation();
+    }
+    if (!core.process().isRunning()) {
       return Alarm.NEVER;
     }
     if (told.getAndSet(false) || !alarm.isSet()) {

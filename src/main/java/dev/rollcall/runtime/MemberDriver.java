@@ -78,7 +78,9 @@ public final class MemberDriver implements AutoCloseable {
       promises.fail(e);
       wait = core.settings().heartbeatInterval().toNanos();
     }
-    promises.keep();
+    if (promises.keep()) {
+      wait = 0;
+    }
     if (wait == Alarm.NEVER) {
       wanted.off();
     } else {

@@ -22,12 +22,10 @@ final class Promises {
 
   CompletableFuture<MembershipView> toJoin() {
     CompletableFuture<MembershipView> join = new CompletableFuture<>();
-    if (core.goal() == Core.Goal.GONE && core.process().isRunning()) {
-      join.completeExceptionally(new IllegalStateException(core.self() + " is leaving; join again when it is gone"));
-      return join;
-    }
-    core.goal(Core.Goal.MEMBER);
     joins.add(join);
+    if (leaves.isEmpty()) {
+      core.goal(Core.Goal.MEMBER);
+    }
     return join;
   }
 
@@ -39,9 +37,13 @@ final class Promises {
     return leave;
   }
 
-  /** Completes what has come true, or cannot any more. */
-  void keep() {
-    if (!joins.isEmpty() && core.isActive() && core.steps().isSettled()) {
+  /**
+   * Completes what has come true, or cannot any more.
+   *
+   * @return whether that leaves something new to be done at once
+   */
+  boolean keep() {
+    if (!joins.isEmpty() && leaves.isEmpty() && core.isActive() && core.steps().isSettled()) {
       MembershipView view = core.process().view();
       List.copyOf(joins).forEach(join -> core.events().then(() -> join.complete(view)));
       joins.clear();
@@ -49,11 +51,13 @@ final class Promises {
       failJoins(new IllegalStateException(core.self() + " was failed or superseded while it joined"));
     }
     if (!leaves.isEmpty() && !core.process().isRunning() && core.steps().isSettled()) {
-      core.goal(Core.Goal.NOTHING);
+      core.goal(joins.isEmpty() ? Core.Goal.NOTHING : Core.Goal.MEMBER);
       core.state(NodeState.LEFT);
       List.copyOf(leaves).forEach(leave -> core.events().then(() -> leave.complete(null)));
       leaves.clear();
+      return core.goal() == Core.Goal.MEMBER;
     }
+    return false;
   }
 
   /** A process that has no incarnation yet cannot get one: the store holds what it cannot read. */

@@ -3,12 +3,14 @@ package dev.rollcall.conformance.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipConfig;
+import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +54,39 @@ class FleetTest {
     Duration took = fleet.passUntil(() -> fleet.primary().isPresent(), MINUTE).orElseThrow();
     assertThat(took).isGreaterThan(CONFIG.leaseDuration()).isLessThan(SETTINGS.failoverBound(CONFIG));
     assertThat(heard).anyMatch(line -> line.endsWith("failed n1"));
+  }
+
+  @Test
+  void aMemberThatIsAskedToJoinWhileItLeavesIsGoneFirst() {
+    FleetMember member = started(3).get(2);
+    heard.clear();
+    CompletableFuture<Void> left = member.leave();
+    CompletableFuture<MembershipView> joined = member.rejoin();
+    fleet.time().pass(MINUTE);
+    assertThat(left).isCompleted();
+    assertThat(joined.join().number()).isEqualTo(5);
+    assertThat(heard).filteredOn(line -> line.contains("n3: left n3") || line.contains("n3: joined n3")).hasSize(2);
+  }
+
+  @Test
+  void aPartialPartitionNeitherFlapsNorEvicts() {
+    List<FleetMember> members = started(3);
+    fleet.time().pass(MINUTE);
+    heard.clear();
+    fleet.partition(members.get(0), members.get(1));
+    fleet.time().pass(MINUTE.multipliedBy(60));
+    assertThat(heard).isEmpty();
+    assertThat(fleet.primary()).contains(members.get(0));
+  }
+
+  @Test
+  void aPrimaryAloneOnItsSideResignsAndTheOthersElectOneOfTheirs() {
+    List<FleetMember> members = started(3);
+    fleet.partition(members.get(0), members.get(1));
+    fleet.partition(members.get(0), members.get(2));
+    assertThat(fleet.passUntil(() -> fleet.primary().filter(p -> p != members.get(0)).isPresent(), MINUTE)).isPresent();
+    heard.clear();
+    fleet.time().pass(MINUTE.multipliedBy(60));
+    assertThat(heard).as("nobody is evicted, and nothing flaps").isEmpty();
   }
 }
