@@ -56,11 +56,11 @@ final class FrameCodec {
    * @param bytes at least the header, from index 0
    */
   static int lengthOf(ByteBuffer bytes) throws FrameRefusedException {
-    require(bytes.getInt(0) == MAGIC, ProbeRefusal.NO_FRAME);
-    require(bytes.get(Integer.BYTES) == VERSION, ProbeRefusal.OTHER_VERSION);
+    FrameRefusedException.unless(bytes.getInt(0) == MAGIC, ProbeRefusal.NO_FRAME);
+    FrameRefusedException.unless(bytes.get(Integer.BYTES) == VERSION, ProbeRefusal.OTHER_VERSION);
     int length = Short.toUnsignedInt(bytes.getShort(HEADER_BYTES - Short.BYTES));
-    require(length <= MAX_BYTES, ProbeRefusal.TOO_LONG);
-    require(length >= MIN_BYTES, ProbeRefusal.MALFORMED);
+    FrameRefusedException.unless(length <= MAX_BYTES, ProbeRefusal.TOO_LONG);
+    FrameRefusedException.unless(length >= MIN_BYTES, ProbeRefusal.MALFORMED);
     return length;
   }
 
@@ -72,7 +72,7 @@ final class FrameCodec {
   ProbeFrame decode(byte[] bytes) throws FrameRefusedException {
     int signed = bytes.length - MAC_BYTES;
     byte[] claimed = Arrays.copyOfRange(bytes, signed, bytes.length);
-    require(MessageDigest.isEqual(macOf(bytes, signed), claimed), ProbeRefusal.WRONG_MAC);
+    FrameRefusedException.unless(MessageDigest.isEqual(macOf(bytes, signed), claimed), ProbeRefusal.WRONG_MAC);
     ByteBuffer fields = ByteBuffer.wrap(bytes, 0, signed).position(Integer.BYTES + 1);
     ProbeFrame.Kind kind = kind(fields.get());
     fields.position(HEADER_BYTES);
@@ -81,7 +81,7 @@ final class FrameCodec {
     NodeId cluster = name(fields);
     NodeId from = name(fields);
     NodeId to = name(fields);
-    require(!fields.hasRemaining() && incarnation >= 0, ProbeRefusal.MALFORMED);
+    FrameRefusedException.unless(!fields.hasRemaining() && incarnation >= 0, ProbeRefusal.MALFORMED);
     return new ProbeFrame(kind, nonce, incarnation, cluster.value(), from, to);
   }
 
@@ -96,9 +96,9 @@ final class FrameCodec {
 
   /** Names of clusters have the form of node ids. */
   private static NodeId name(ByteBuffer fields) throws FrameRefusedException {
-    require(fields.hasRemaining(), ProbeRefusal.MALFORMED);
+    FrameRefusedException.unless(fields.hasRemaining(), ProbeRefusal.MALFORMED);
     int length = Byte.toUnsignedInt(fields.get());
-    require(length <= fields.remaining(), ProbeRefusal.MALFORMED);
+    FrameRefusedException.unless(length <= fields.remaining(), ProbeRefusal.MALFORMED);
     byte[] ascii = new byte[length];
     fields.get(ascii);
     try {
@@ -111,11 +111,5 @@ final class FrameCodec {
   private byte[] macOf(byte[] bytes, int length) {
     mac.update(bytes, 0, length);
     return mac.doFinal();
-  }
-
-  private static void require(boolean holds, ProbeRefusal otherwise) throws FrameRefusedException {
-    if (!holds) {
-      throw new FrameRefusedException(otherwise);
-    }
   }
 }

@@ -9,6 +9,12 @@ final class FrameRefusedException extends Exception {
     this.reason = reason;
   }
 
+  static void unless(boolean holds, ProbeRefusal reason) throws FrameRefusedException {
+    if (!holds) {
+      throw new FrameRefusedException(reason);
+    }
+  }
+
   ProbeRefusal reason() {
     return reason;
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record HostPort(String host, int port) {
   private static final Pattern FORM = Pattern.compile("(?:\\[([^\\[\\]]{2,60})\\]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
-  private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+  private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.|$)){4}(?<!\\.)");
   private static final int MAX_PORT = 65535;
 
   /** The address in this text, if there is one. Nothing is looked up. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** One probe of one peer: connect, ask, read the answer. Whoever began it is told once how it ended, and closes it. */
 final class OutboundProbe implements SelectorLoop.Handler {
   private final ProbeFrame question;
-  private final FrameCodec codec;
+  private final Handshake handshake;
   private final Ended ended;
   private final ByteBuffer toSend;
   private final FrameBuffer received = new FrameBuffer();
@@ -30,12 +30,12 @@ final class OutboundProbe implements SelectorLoop.Handler {
    *
    * @throws IOException if no connection can be made
    */
-  OutboundProbe(InetSocketAddress to, ProbeFrame question, FrameCodec codec, SelectorLoop loop, Ended ended)
+  OutboundProbe(InetSocketAddress to, ProbeFrame question, Handshake handshake, SelectorLoop loop, Ended ended)
       throws IOException {
     this.question = question;
-    this.codec = codec;
+    this.handshake = handshake;
     this.ended = ended;
-    this.toSend = ByteBuffer.wrap(codec.encode(question));
+    this.toSend = ByteBuffer.wrap(handshake.encode(question));
     this.channel = SocketChannel.open();
     this.key = loop.register(channel, 0, this);
     try {
@@ -53,7 +53,7 @@ final class OutboundProbe implements SelectorLoop.Handler {
       if (isConnected() && isSent()) {
         Optional<byte[]> answer = received.read(channel);
         if (answer.isPresent()) {
-          check(codec.decode(answer.get()));
+          handshake.check(question, answer.get());
           ended.answered();
         }
       }
@@ -75,20 +75,6 @@ final class OutboundProbe implements SelectorLoop.Handler {
       key.interestOps(toSend.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
     return !toSend.hasRemaining();
-  }
-
-  private void check(ProbeFrame answer) throws FrameRefusedException {
-    require(answer.kind() == ProbeFrame.Kind.ANSWER, ProbeRefusal.MALFORMED);
-    require(answer.cluster().equals(question.cluster()), ProbeRefusal.OTHER_CLUSTER);
-    require(answer.from().equals(question.to()) && answer.to().equals(question.from()), ProbeRefusal.OTHER_NODE);
-    require(answer.nonce().equals(question.nonce()), ProbeRefusal.OTHER_PROBE);
-    require(answer.incarnation() > 0, ProbeRefusal.NOT_JOINED);
-  }
-
-  private static void require(boolean holds, ProbeRefusal otherwise) throws FrameRefusedException {
-    if (!holds) {
-      throw new FrameRefusedException(otherwise);
-    }
   }
 
   /** Ends the connection, if the probe has ended or is not wanted any more. */

@@ -25,7 +25,7 @@ final class PeerProbing implements OutboundProbe.Ended {
 
   /** The first probe is anywhere within an interval, so that not all peers are asked at once. */
   void start() {
-    next = loop.agenda().at(loop.now() + prober.firstPauseNanos(), this::begin);
+    next = loop.agenda().at(loop.now() + prober.pace().firstPauseNanos(), this::begin);
   }
 
   void stop() {
@@ -82,7 +82,7 @@ final class PeerProbing implements OutboundProbe.Ended {
   private void end(boolean inTime) {
     stop();
     peer.ended(inTime);
-    next = loop.agenda().at(begunNanos + prober.pauseNanos(), this::begin);
+    next = loop.agenda().at(begunNanos + prober.pace().pauseNanos(), this::begin);
   }
 
   private void disconnect() {

@@ -4,46 +4,32 @@ import dev.rollcall.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /** Probes peers, each at its own times. Used by one thread. */
 final class Prober {
-  private final NodeId self;
-  private final String cluster;
-  private final FrameCodec codec;
-  private final LongSupplier incarnation;
+  private final Handshake handshake;
   private final SelectorLoop loop;
   private final Resolver resolver;
-  private final ProbeCounters counters;
-  private final RandomGenerator jitter;
-  private final RandomGenerator nonces;
-  private final long intervalNanos;
+  private final Pace pace;
   private final long timeoutNanos;
+  private final ProbeCounters counters;
   private final Map<Peer, PeerProbing> probed = new HashMap<>();
 
-  /**
-   * @param incarnation of this process, which it tells whom it asks
-   */
-  Prober(NodeId self, String cluster, FrameCodec codec, LongSupplier incarnation, SelectorLoop loop, Resolver resolver,
-      ProbeSettings settings, ProbeSurroundings surroundings, ProbeCounters counters) {
-    this.self = self;
-    this.cluster = cluster;
-    this.codec = codec;
-    this.incarnation = incarnation;
+  Prober(Handshake handshake, SelectorLoop loop, Resolver resolver, Pace pace, Duration timeout,
+      ProbeCounters counters) {
+    this.handshake = handshake;
     this.loop = loop;
     this.resolver = resolver;
+    this.pace = pace;
+    this.timeoutNanos = timeout.toNanos();
     this.counters = counters;
-    this.jitter = surroundings.jitter();
-    this.nonces = surroundings.nonces();
-    this.intervalNanos = settings.interval().toNanos();
-    this.timeoutNanos = settings.timeout().toNanos();
   }
 
   /** From now on these are probed, and no others. */
@@ -65,14 +51,8 @@ final class Prober {
     }
   }
 
-  /** Up to an interval. */
-  long firstPauseNanos() {
-    return jitter.nextLong(intervalNanos);
-  }
-
-  /** From the beginning of a probe to that of the next: three quarters of the interval to all of it. */
-  long pauseNanos() {
-    return intervalNanos - jitter.nextLong(intervalNanos / 4);
+  Pace pace() {
+    return pace;
   }
 
   long timeoutNanos() {
@@ -85,10 +65,7 @@ final class Prober {
 
   /** Begins to ask a node whether it is there. */
   OutboundProbe ask(NodeId node, InetSocketAddress to, OutboundProbe.Ended ended) throws IOException {
-    ProbeFrame.Nonce nonce = new ProbeFrame.Nonce(nonces.nextLong(), nonces.nextLong());
-    ProbeFrame question =
-        new ProbeFrame(ProbeFrame.Kind.PROBE, nonce, incarnation.getAsLong(), cluster, self, node);
-    return new OutboundProbe(to, question, codec, loop, ended);
+    return new OutboundProbe(to, handshake.question(node), handshake, loop, ended);
   }
 
   /** Looks a host up elsewhere, and tells this thread. */

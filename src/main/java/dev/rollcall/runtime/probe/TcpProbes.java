@@ -63,15 +63,15 @@ public final class TcpProbes implements PeerProbes {
 
   private TcpProbes(NodeId self, String cluster, ProbeSettings settings, ProbeSurroundings surroundings,
       ProbeSecret secret, ServerSocketChannel server) throws IOException {
-    FrameCodec codec = new FrameCodec(secret);
+    Handshake handshake = new Handshake(self, cluster, () -> incarnation, secret, surroundings.nonces());
+    Pace pace = new Pace(settings.interval().toNanos(), surroundings.jitter());
     String thread = "rollcall-probes-" + self;
     this.address = advertised(settings, (InetSocketAddress) server.getLocalAddress());
     this.asks = settings.asks();
     this.loop = new SelectorLoop(thread, surroundings.clock(), this::ended);
     this.resolver = new Resolver(thread + "-names", surroundings.names());
-    this.prober = new Prober(
-        self, cluster, codec, () -> incarnation, loop, resolver, settings, surroundings, counters);
-    new Responder(self, cluster, codec, () -> incarnation, server, loop, settings, counters);
+    this.prober = new Prober(handshake, loop, resolver, pace, settings.timeout(), counters);
+    new Responder(handshake, server, loop, settings, counters);
   }
 
   private static ServerSocketChannel listen(ProbeSettings settings) throws IOException {
