@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535
  */
 record HostPort(String host, int port) {
-  private static final Pattern FORM = Pattern.compile("(?:\\[([^\\[\\]]{2,60})\\]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
+  private static final Pattern FORM = Pattern.compile(
+      "(?:\\[([^\\[\\]:]{0,60}:[^\\[\\]]{1,60})\\]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
   private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.|$)){4}(?<!\\.)");
   private static final int MAX_PORT = 65535;
 

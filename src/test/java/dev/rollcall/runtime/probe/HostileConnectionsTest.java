@@ -139,22 +139,6 @@ class HostileConnectionsTest {
   }
 
   @Test
-  void whoSendsByteForByteGetsNoMoreTimeForIt() throws IOException {
-    TcpProbes b = members.joined(B);
-    try (Stranger slow = new Stranger(b)) {
-      Await.until("the slow sender is dropped", () -> {
-        try {
-          slow.sends(new byte[] {PROBE[0]});
-        } catch (IOException e) {
-          throw new AssertionError(e);
-        }
-        return b.counters().refused(ProbeRefusal.TOO_SLOW) + b.counters().refused(ProbeRefusal.NO_FRAME) > 0;
-      });
-      assertThat(slow.hears()).isEmpty();
-    }
-  }
-
-  @Test
   void whoHoldsConnectionsOpenCannotKeepMembersOut() throws IOException {
     TcpProbes b = members.joined(B, Members.patient().withMaxConnections(4, 50));
     TcpProbes a = members.joined(A);
