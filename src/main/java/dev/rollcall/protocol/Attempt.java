@@ -9,14 +9,19 @@ import dev.rollcall.protocol.schema.WritableRegistry;
  * One try of one action: what its guards may read and its effect may change. Not thread-safe; lives as
  * long as its transaction.
  */
-public final class Attempt {
+public class Attempt {
   private final NodeContext context;
   private final ProcessState process;
   private final NodeId target;
   private final WritableRegistry registry;
   private final long nowNanos;
 
-  Attempt(NodeContext context, ProcessState process, NodeId target, WritableRegistry registry, long nowNanos) {
+  /**
+   * @param target the node the action is about; null if it has none
+   * @param nowNanos the process's monotonic clock, read before the transaction began
+   */
+  protected Attempt(
+      NodeContext context, ProcessState process, NodeId target, WritableRegistry registry, long nowNanos) {
     this.context = context;
     this.process = process;
     this.target = target;
@@ -24,55 +29,55 @@ public final class Attempt {
     this.nowNanos = nowNanos;
   }
 
-  public NodeContext context() {
+  public final NodeContext context() {
     return context;
   }
 
-  public NodeId self() {
+  public final NodeId self() {
     return context.self();
   }
 
-  public ProcessState process() {
+  public final ProcessState process() {
     return process;
   }
 
   /** The node the action is about, for an action that is about another. */
-  public NodeId target() {
+  public final NodeId target() {
     return target;
   }
 
-  public WritableRegistry registry() {
+  public final WritableRegistry registry() {
     return registry;
   }
 
   /** The process's monotonic clock, read before the transaction began. */
-  public long nowNanos() {
+  public final long nowNanos() {
     return nowNanos;
   }
 
   /** Whether the node's record carries this process's incarnation. TLA+: {@code Owns}. */
-  boolean ownsRecord() {
+  final boolean ownsRecord() {
     NodeRecord record = registry.record(self());
     return record != null && process.isRunning() && record.incarnation() == process.incarnation();
   }
 
   /** TLA+: {@code HasQuorum}. */
-  boolean hasQuorum() {
+  final boolean hasQuorum() {
     return registry.electorate().isQuorum(n -> n.equals(self()) || context.reachability().reaches(n));
   }
 
   /** Whether no node is Active. */
-  boolean nobodyActive() {
+  final boolean nobodyActive() {
     return registry.electorate().active().isEmpty();
   }
 
   /** A lease that counts from before this transaction. */
-  Lease newLease() {
+  final Lease newLease() {
     return Lease.from(nowNanos, context.config().leaseDuration());
   }
 
   /** The node's counter rises, which voids what was said of the old one. TLA+: {@code Renew}. */
-  void renewHeartbeat() {
+  final void renewHeartbeat() {
     Heartbeat next = registry.heartbeat(self())
         .filter(h -> h.incarnation() == process.incarnation())
         .map(Heartbeat::next)

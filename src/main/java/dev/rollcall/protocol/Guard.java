@@ -1,5 +1,7 @@
 package dev.rollcall.protocol;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -12,8 +14,14 @@ import java.util.function.Predicate;
  * @param test the condition, on what the transaction reads and the process knows
  */
 public record Guard(String name, Refusal refusal, Predicate<Attempt> test) {
-  boolean holds(Attempt attempt) {
-    return test.test(attempt);
+  /** The refusal of the first of these, in their order, that does not hold. */
+  public static Optional<Refusal> firstRefusal(List<Guard> guards, Attempt attempt) {
+    for (Guard guard : guards) {
+      if (!guard.test.test(attempt)) {
+        return Optional.of(guard.refusal);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The opposite condition. */

@@ -5,22 +5,22 @@ import dev.rollcall.NodeState;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The conditions that several actions share. Each names the TLA+ operator it is. */
-final class Guards {
+/** The conditions that several actions share. Each names the TLA+ operator it is. Stateless and thread-safe. */
+public final class Guards {
   /** TLA+: {@code Owns}. It holds whatever clocks say: a superseded process is fenced by the store. */
-  static final Guard OWNS_RECORD = new Guard("owns", Refusal.FENCED, Attempt::ownsRecord);
+  public static final Guard OWNS_RECORD = new Guard("owns", Refusal.FENCED, Attempt::ownsRecord);
 
   /** TLA+: {@code LeaseHolds}. */
-  static final Guard LEASE =
+  public static final Guard LEASE =
       new Guard("lease", Refusal.NO_LIVE_LEASE, a -> a.process().lease().isLive(a.nowNanos()));
 
   /** TLA+: {@code HasQuorum}. */
-  static final Guard QUORUM = new Guard("quorum", Refusal.NO_QUORUM, Attempt::hasQuorum);
+  public static final Guard QUORUM = new Guard("quorum", Refusal.NO_QUORUM, Attempt::hasQuorum);
 
   private Guards() {}
 
   /** The node's own record is in one of these states. */
-  static Guard state(String name, NodeState first, NodeState... more) {
+  public static Guard state(String name, NodeState first, NodeState... more) {
     Set<NodeState> states = Set.copyOf(EnumSet.of(first, more));
     return new Guard(name, Refusal.NOT_IN_THIS_STATE, a -> states.contains(a.registry().state(a.self())));
   }

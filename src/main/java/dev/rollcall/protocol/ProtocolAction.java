@@ -86,10 +86,9 @@ public abstract class ProtocolAction {
       if (earlier != null && settlement.wasApplied(attempt, earlier)) {
         return new StepOutcome.Performed(earlier.ifApplied());
       }
-      for (Guard guard : guards) {
-        if (!guard.holds(attempt)) {
-          return new StepOutcome.Refused(guard.refusal(), process);
-        }
+      Optional<Refusal> refusal = Guard.firstRefusal(guards, attempt);
+      if (refusal.isPresent()) {
+        return new StepOutcome.Refused(refusal.get(), process);
       }
       ProcessState next = effect(attempt);
       Receipt receipt = isRepeatable() || !registry.hasWrites() ? null : leaveReceipt(attempt);

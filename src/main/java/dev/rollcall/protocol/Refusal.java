@@ -22,6 +22,14 @@ public enum Refusal {
   PRIMARY_EXISTS,
   /** The node does not hold the office. */
   NOT_PRIMARY,
+  /** The actor is placed at another process; who needs it has to find it there, or wait until it is moved. */
+  PLACED_ELSEWHERE,
+  /** The actor is not placed at this process in the epoch in which it ran it. */
+  NOT_PLACED_HERE,
+  /** The actor has no host, or one that is a member and keeps it. */
+  NOT_DUE,
+  /** No node that is not Active may be given an actor. */
+  TARGET_NOT_ACTIVE,
   /** Another transaction was faster; nothing was applied, and a try now may succeed. */
   CONFLICT,
   /** The store could not be reached; nothing was applied. */

@@ -1,6 +1,7 @@
 package dev.rollcall.store;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads of one consistent state. Thread-safety is that of the object the view was taken from. */
 public interface ReadView {
@@ -15,6 +16,16 @@ public interface ReadView {
    * @throws StoreUnavailableException if the store cannot be reached
    */
   Bytes get(Bytes key);
+
+  /**
+   * The values under all these keys, in their order, null where there is none: as {@link #get} for each, but a store
+   * may ask for all of them before it waits for any.
+   *
+   * @throws StoreUnavailableException if the store cannot be reached
+   */
+  default List<Bytes> getAll(List<Bytes> keys) {
+    return keys.stream().map(this::get).collect(Collectors.toList());
+  }
 
   /**
    * The first {@code limit} entries of {@code range} in key order, or in {@code reverse} the last ones,

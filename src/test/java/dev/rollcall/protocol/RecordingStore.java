@@ -15,25 +15,25 @@ import java.util.List;
 import java.util.Set;
 
 /** Passes everything on, and keeps what was read, how, and what was written. Not thread-safe. */
-final class RecordingStore implements Store {
-  final Set<KeyRange> readsInConflict = new LinkedHashSet<>();
-  final Set<KeyRange> readsWithout = new LinkedHashSet<>();
-  final Set<KeyRange> writes = new LinkedHashSet<>();
+public final class RecordingStore implements Store {
+  public final Set<KeyRange> readsInConflict = new LinkedHashSet<>();
+  public final Set<KeyRange> readsWithout = new LinkedHashSet<>();
+  public final Set<KeyRange> writes = new LinkedHashSet<>();
 
   /** The keys whose values were found. */
   final Set<Bytes> found = new LinkedHashSet<>();
 
   /** Keys and values. */
-  long bytesRead;
+  public long bytesRead;
 
   /** Keys, values and the ends of conflict ranges, which is what FoundationDB counts. */
-  long bytesCommitted;
+  public long bytesCommitted;
 
-  int largestValue;
+  public int largestValue;
 
   private final Store store;
 
-  RecordingStore(Store store) {
+  public RecordingStore(Store store) {
     this.store = store;
   }
 

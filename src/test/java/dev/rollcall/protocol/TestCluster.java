@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Production processes on one embedded store, with a clock and a network that a test moves by hand. */
-final class TestCluster {
-  final MemoryStore store = new MemoryStore();
-  final Keys keys = new Keys("test");
-  final MembershipConfig config;
-  final Journal journal;
-  long nanos = 1_000;
-  long tokens;
+public final class TestCluster {
+  public final MemoryStore store = new MemoryStore();
+  public final Keys keys = new Keys("test");
+  public final MembershipConfig config;
+  public final Journal journal;
+  public long nanos = 1_000;
+  public long tokens;
 
   private final List<TestProcess> processes = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
 
-  TestCluster() {
+  public TestCluster() {
     this(MembershipConfig.DEFAULT, Journal.OFF);
   }
 
@@ -39,7 +39,7 @@ final class TestCluster {
     this(config, Journal.OFF);
   }
 
-  TestCluster(Journal journal) {
+  public TestCluster(Journal journal) {
     this(MembershipConfig.DEFAULT, journal);
   }
 
@@ -54,14 +54,14 @@ final class TestCluster {
   }
 
   /** A process that has not joined. */
-  TestProcess process(String id) {
+  public TestProcess process(String id) {
     TestProcess process = new TestProcess(this, NodeId.of(id));
     processes.add(process);
     return process;
   }
 
   /** A process of a node that is Active. */
-  TestProcess member(String id) {
+  public TestProcess member(String id) {
     TestProcess process = joining(id);
     if (process.recordState() == NodeState.JOINING) {
       process.does(new NodeJoinComplete());
@@ -70,18 +70,18 @@ final class TestCluster {
   }
 
   /** A process that has joined, which makes it a member only if it is the first. */
-  TestProcess joining(String id) {
+  public TestProcess joining(String id) {
     TestProcess process = process(id);
     process.does(new NodeJoin());
     return process;
   }
 
-  void passes(Duration time) {
+  public void passes(Duration time) {
     nanos += time.toNanos();
   }
 
   /** Time passes in which everybody but these is heard and looks, until members call these silent. */
-  void fallsSilent(TestProcess... silent) {
+  public void fallsSilent(TestProcess... silent) {
     List<TestProcess> heard = new ArrayList<>(processes);
     heard.removeAll(List.of(silent));
     for (int i = 0; i <= 3; i++) {
@@ -91,49 +91,49 @@ final class TestCluster {
     }
   }
 
-  void partitions(TestProcess one, TestProcess other) {
+  public void partitions(TestProcess one, TestProcess other) {
     partitioned.add(Set.of(one.id, other.id));
   }
 
   /** This process reaches nobody, and nobody it. */
-  void isolates(TestProcess one) {
+  public void isolates(TestProcess one) {
     processes.stream().filter(other -> !other.id.equals(one.id)).forEach(other -> partitions(one, other));
   }
 
-  boolean reaches(NodeId one, NodeId other) {
+  public boolean reaches(NodeId one, NodeId other) {
     return !partitioned.contains(Set.of(one, other));
   }
 
   /** What the store holds under {@code key} is replaced by bytes that nothing decodes. */
-  void damages(Bytes key) {
+  public void damages(Bytes key) {
     StoreFixture.commit(store, transaction -> transaction.set(key, Bytes.utf8("\u0007")));
   }
 
-  MemorySnapshot contents() {
+  public MemorySnapshot contents() {
     return store.snapshot();
   }
 
-  Registry registry() {
+  public Registry registry() {
     return new Registry(store.snapshot(), keys);
   }
 
-  NodeState state(TestProcess process) {
+  public NodeState state(TestProcess process) {
     return registry().state(process.id);
   }
 
-  MembershipView view() {
+  public MembershipView view() {
     return registry().view();
   }
 
-  Electorate electorate() {
+  public Electorate electorate() {
     return registry().electorate();
   }
 
-  PrimaryRecord primary() {
+  public PrimaryRecord primary() {
     return registry().primary();
   }
 
-  Set<NodeId> votersAgainst(TestProcess target) {
+  public Set<NodeId> votersAgainst(TestProcess target) {
     return registry().voters(target.id);
   }
 }

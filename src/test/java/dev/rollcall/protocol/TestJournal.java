@@ -66,8 +66,10 @@ final class TestJournal {
     } else if (change instanceof Change.OfView of) {
       registry.installView();
       assertThat(registry.viewNumber()).isEqualTo(of.number());
+    } else if (change instanceof Change.OfPrimary of) {
+      registry.putPrimary(of.primary());
     } else {
-      registry.putPrimary(((Change.OfPrimary) change).primary());
+      throw new AssertionError("no action of the membership makes " + change);
     }
   }
 }

@@ -13,16 +13,16 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /** One process of a {@link TestCluster}. What it tries is checked: a refusal must change nothing at all. */
-final class TestProcess {
-  final NodeId id;
-  final NodeContext context;
-  ProcessState state = ProcessState.NEW;
+public final class TestProcess {
+  public final NodeId id;
+  public final NodeContext context;
+  public ProcessState state = ProcessState.NEW;
 
   private final TestCluster cluster;
   private final HookedStore store;
   private Fault nextFault = Fault.NONE;
 
-  TestProcess(TestCluster cluster, NodeId id) {
+  public TestProcess(TestCluster cluster, NodeId id) {
     this.cluster = cluster;
     this.id = id;
     this.store = new HookedStore(new ScriptedStore(cluster.store, transaction -> takeFault()));
@@ -33,7 +33,7 @@ final class TestProcess {
   }
 
   /** All that is around this process, with another way to the store. */
-  NodeContext through(Store way) {
+  public NodeContext through(Store way) {
     return new NodeContext(id, context.address(), context.keys(), way, context.clock(), context.wallClock(),
         context.reachability(), context.config(), context.tokens(), context.journal());
   }
@@ -45,41 +45,41 @@ final class TestProcess {
   }
 
   /** The next transaction of this process ends like this. */
-  TestProcess meeting(Fault fault) {
+  public TestProcess meeting(Fault fault) {
     nextFault = fault;
     return this;
   }
 
   /** This happens in the middle of the process's next transaction, after its reads and before its commit. */
-  TestProcess during(Runnable event) {
+  public TestProcess during(Runnable event) {
     store.beforeNextCommit(event);
     return this;
   }
 
-  StepOutcome tries(ProtocolAction action) {
+  public StepOutcome tries(ProtocolAction action) {
     return tries(action, null);
   }
 
-  StepOutcome tries(ProtocolAction action, TestProcess target) {
+  public StepOutcome tries(ProtocolAction action, TestProcess target) {
     StepOutcome outcome = action.perform(context, state, target == null ? null : target.id);
     state = outcome.process();
     return outcome;
   }
 
-  void does(ProtocolAction action) {
+  public void does(ProtocolAction action) {
     does(action, null);
   }
 
-  void does(ProtocolAction action, TestProcess target) {
+  public void does(ProtocolAction action, TestProcess target) {
     StepOutcome outcome = tries(action, target);
     assertThat(outcome).as("%s by %s", action.name(), id).isInstanceOf(StepOutcome.Performed.class);
   }
 
-  void isRefused(ProtocolAction action, Refusal reason) {
+  public void isRefused(ProtocolAction action, Refusal reason) {
     isRefused(action, null, reason);
   }
 
-  void isRefused(ProtocolAction action, TestProcess target, Refusal reason) {
+  public void isRefused(ProtocolAction action, TestProcess target, Refusal reason) {
     ProcessState before = state;
     MemorySnapshot contents = cluster.contents();
     assertThat(tries(action, target)).as("%s by %s", action.name(), id)
@@ -88,30 +88,30 @@ final class TestProcess {
   }
 
   /** The process commits nothing, because what happened meanwhile conflicts with what it read. */
-  void conflicts(ProtocolAction action, TestProcess target) {
+  public void conflicts(ProtocolAction action, TestProcess target) {
     ProcessState before = state;
     assertThat(tries(action, target)).as("%s by %s", action.name(), id)
         .isEqualTo(new StepOutcome.Refused(Refusal.CONFLICT, before));
   }
 
-  void looks() {
+  public void looks() {
     state = new Observer().look(context, state);
   }
 
-  boolean seesSilent(TestProcess other) {
+  public boolean seesSilent(TestProcess other) {
     return cluster.registry().heartbeat(other.id)
         .map(h -> state.watch().isSilent(other.id, h, cluster.config.failureTimeout())).orElse(false);
   }
 
-  boolean hasLiveLease() {
+  public boolean hasLiveLease() {
     return state.lease().isLive(cluster.nanos);
   }
 
-  boolean isPrimary() {
+  public boolean isPrimary() {
     return state.isPrimary(cluster.nanos);
   }
 
-  NodeState recordState() {
+  public NodeState recordState() {
     return cluster.state(this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import java.util.Optional;
 
@@ -30,4 +31,11 @@ public sealed interface Change {
 
   /** The office of primary. TLA+: {@code term} and {@code primary}. */
   record OfPrimary(PrimaryRecord primary) implements Change {}
+
+  /**
+   * Where an actor is placed. TLA+: {@code host} and {@code epoch}.
+   *
+   * @param arriving whether its host has still to activate it
+   */
+  record OfPlacement(ActorId actor, PlacementRecord placement, boolean arriving) implements Change {}
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class ChangeCodec {
   private static final int SUSPICION = 3;
   private static final int VIEW = 4;
   private static final int PRIMARY = 5;
+  private static final int PLACEMENT = 6;
 
   private ChangeCodec() {}
 
@@ -27,8 +29,12 @@ final class ChangeCodec {
           .writeValue(of.suspicion().encode());
     } else if (change instanceof Change.OfView of) {
       writer.writeByte(VIEW).writeLong(of.number());
+    } else if (change instanceof Change.OfPrimary of) {
+      writer.writeByte(PRIMARY).writeValue(of.primary().encode());
     } else {
-      writer.writeByte(PRIMARY).writeValue(((Change.OfPrimary) change).primary().encode());
+      Change.OfPlacement of = (Change.OfPlacement) change;
+      writer.writeByte(PLACEMENT).writeText(of.actor().value()).writeByte(of.arriving() ? 1 : 0)
+          .writeValue(of.placement().encode());
     }
   }
 
@@ -52,6 +58,11 @@ final class ChangeCodec {
       }
       case VIEW -> new Change.OfView(reader.readLong());
       case PRIMARY -> new Change.OfPrimary(PrimaryRecord.decode(reader.key(), reader.readValue()));
+      case PLACEMENT -> {
+        ActorId actor = reader.readActorId();
+        boolean arriving = reader.readFlag();
+        yield new Change.OfPlacement(actor, PlacementRecord.decode(reader.key(), reader.readValue()), arriving);
+      }
       default -> throw new DamagedValueException(reader.key(), "no change has code " + kind);
     };
   }

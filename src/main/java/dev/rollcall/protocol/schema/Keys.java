@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * (cluster, {name}, incarnation)                   the last incarnation given out
  * (cluster, {name}, journal, {versionstamp})        what a transaction did, if the journal is on
  * </pre>
+ *
+ * {@link #actors} has those of actors.
  */
 public final class Keys {
   private final Bytes prefix;
@@ -34,6 +36,7 @@ public final class Keys {
   private final Bytes primary;
   private final Bytes incarnation;
   private final KeyRange journalRange;
+  private final ActorKeys actors;
   private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
 
@@ -55,6 +58,7 @@ public final class Keys {
     this.primary = key("primary");
     this.incarnation = key("incarnation");
     this.journalRange = KeyRange.prefix(key("journal").concat(KeyTuple.VERSIONSTAMP));
+    this.actors = new ActorKeys(prefix);
   }
 
   /** The key as people read it: {@code cluster/orders/nodes/n1}, or its bytes if it is none of a cluster's. */
@@ -132,6 +136,10 @@ public final class Keys {
 
   public KeyRange journalRange() {
     return journalRange;
+  }
+
+  public ActorKeys actors() {
+    return actors;
   }
 
   private OfNode of(NodeId node) {

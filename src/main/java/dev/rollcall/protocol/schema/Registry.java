@@ -1,5 +1,6 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.ActorHost;
 import dev.rollcall.Electorate;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
@@ -60,6 +61,12 @@ public class Registry {
   public NodeState state(NodeId node) {
     NodeRecord record = record(node);
     return record == null ? NodeState.LEFT : record.state();
+  }
+
+  /** Whether this process owns the record of its node and the record is Active. Once over, that is over for good. */
+  public boolean isActive(ActorHost host) {
+    NodeRecord record = record(host.node());
+    return record != null && record.state() == NodeState.ACTIVE && record.incarnation() == host.incarnation();
   }
 
   /** All records, and with them everything a quorum depends on. */

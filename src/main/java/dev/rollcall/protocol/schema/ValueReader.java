@@ -1,7 +1,9 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
+import java.util.function.Function;
 
 /** Takes a value apart, and says what is wrong with it. Not thread-safe. */
 final class ValueReader {
@@ -69,9 +71,17 @@ final class ValueReader {
   }
 
   NodeId readNodeId() {
+    return readName(NodeId::of);
+  }
+
+  ActorId readActorId() {
+    return readName(ActorId::of);
+  }
+
+  private <T> T readName(Function<String, T> named) {
     String text = readText();
     try {
-      return NodeId.of(text);
+      return named.apply(text);
     } catch (IllegalArgumentException e) {
       throw new DamagedValueException(key, e.getMessage());
     }

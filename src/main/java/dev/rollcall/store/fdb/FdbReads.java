@@ -9,6 +9,7 @@ import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.StoreLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +36,19 @@ final class FdbReads implements ReadView {
     StoreLimits.checkKey(key);
     byte[] value = await(reads.get(prefix.in(key)), () -> "key '" + key + "'");
     return value == null ? null : Bytes.of(value);
+  }
+
+  @Override
+  public List<Bytes> getAll(List<Bytes> keys) {
+    keys.forEach(StoreLimits::checkKey);
+    List<CompletableFuture<byte[]>> values = keys.stream().map(key -> reads.get(prefix.in(key))).toList();
+    List<Bytes> all = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Bytes key = keys.get(i);
+      byte[] value = await(values.get(i), () -> "key '" + key + "'");
+      all.add(value == null ? null : Bytes.of(value));
+    }
+    return all;
   }
 
   @Override

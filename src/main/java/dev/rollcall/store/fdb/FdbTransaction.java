@@ -49,6 +49,12 @@ final class FdbTransaction implements Transaction {
   }
 
   @Override
+  public List<Bytes> getAll(List<Bytes> keys) {
+    checkUsable();
+    return reads.getAll(keys);
+  }
+
+  @Override
   public List<KeyValue> getRange(KeyRange range, int limit, boolean reverse) {
     checkUsable();
     return reads.getRange(range, limit, reverse);
@@ -62,6 +68,12 @@ final class FdbTransaction implements Transaction {
       public Bytes get(Bytes key) {
         checkUsable();
         return snapshot.get(key);
+      }
+
+      @Override
+      public List<Bytes> getAll(List<Bytes> keys) {
+        checkUsable();
+        return snapshot.getAll(keys);
       }
 
       @Override

@@ -56,9 +56,9 @@ class JournalEventTest {
   @Test
   void anUnknownKindOfChangeIsDamage() {
     Bytes value = new JournalEvent(1, "X", A, 1, 1, Optional.empty(), List.of(new Change.OfView(1))).encode();
-    Bytes other = value.slice(0, value.length() - 9).concat(Bytes.of((byte) 6)).concat(Bytes.bigEndian(1));
+    Bytes other = value.slice(0, value.length() - 9).concat(Bytes.of((byte) 7)).concat(Bytes.bigEndian(1));
     assertThatThrownBy(() -> JournalEvent.decode(Bytes.utf8("k"), other)).isInstanceOf(DamagedValueException.class)
-        .hasMessageContaining("'k': no change has code 6");
+        .hasMessageContaining("'k': no change has code 7");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.rollcall.NodeState;
 import dev.rollcall.protocol.journal.JournalEntry;
 import dev.rollcall.protocol.schema.Change;
 import dev.rollcall.protocol.schema.JournalEvent;
-import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Versionstamp;
 import java.time.Instant;
@@ -92,13 +91,22 @@ public final class JournalLines {
     } else if (change instanceof Change.OfView of) {
       fields.put("kind", "view");
       fields.put("number", of.number());
-    } else {
-      PrimaryRecord primary = ((Change.OfPrimary) change).primary();
+    } else if (change instanceof Change.OfPrimary of) {
       fields.put("kind", "primary");
-      fields.put("term", primary.term());
-      primary.holder().ifPresent(holder -> {
+      fields.put("term", of.primary().term());
+      of.primary().holder().ifPresent(holder -> {
         fields.put("holder", holder.node().value());
         fields.put("incarnation", holder.incarnation());
+      });
+    } else {
+      Change.OfPlacement of = (Change.OfPlacement) change;
+      fields.put("kind", "placement");
+      fields.put("actor", of.actor().value());
+      fields.put("epoch", of.placement().epoch());
+      of.placement().host().ifPresent(host -> {
+        fields.put("host", host.node().value());
+        fields.put("incarnation", host.incarnation());
+        fields.put("arriving", of.arriving());
       });
     }
     return fields;

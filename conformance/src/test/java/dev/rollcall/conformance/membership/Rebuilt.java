@@ -44,8 +44,10 @@ final class Rebuilt {
       suspicions.computeIfAbsent(of.target(), target -> new HashMap<>()).put(of.voter(), of.suspicion());
     } else if (change instanceof Change.OfView of) {
       viewNumber = of.number();
+    } else if (change instanceof Change.OfPrimary of) {
+      primary = of.primary();
     } else {
-      primary = ((Change.OfPrimary) change).primary();
+      throw new AssertionError("no action of ClusterMembership makes " + change);
     }
   }
 

@@ -1,0 +1,72 @@
+package dev.rollcall.migration;
+
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
+import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.schema.Placements;
+import dev.rollcall.store.Transaction;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Tells a process of actors that were moved to it, soon after the move and without asking all the time. One key of the
+ * node is watched, however many actors there are. As a watch may be lost, a process should look again after a while
+ * even if it is told nothing. Not thread-safe; what it returns is.
+ *
+ * <p>TLA+: none. Nobody's safety depends on being told; {@code ActivateActor} may happen at any time.
+ */
+public final class Arrivals implements AutoCloseable {
+  private final NodeContext context;
+  private CompletableFuture<Void> watch = CompletableFuture.completedFuture(null);
+
+  /**
+   * What was found.
+   *
+   * @param actors to be activated, in their order
+   * @param mayBeMore completes when others may have arrived, and with the next look
+   */
+  public record Seen(List<ActorId> actors, CompletableFuture<Void> mayBeMore) {
+    public Seen {
+      actors = List.copyOf(actors);
+    }
+  }
+
+  /**
+   * @param context of the node whose arrivals are watched
+   */
+  public Arrivals(NodeContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Looks now, and watches from then on. Where as many are found as asked for, there may be more already: look again
+   * after the last.
+   *
+   * @param incarnation of the process that looks
+   * @param after only actors behind this one; null for all
+   * @param limit the most actors to read, at least 1
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached; nothing is watched then
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public Seen look(long incarnation, ActorId after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a look at " + limit + " arrivals is none; read at least 1");
+    }
+    close();
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
+      Placements placements = new Placements(transaction.snapshot(), context.keys());
+      List<ActorId> actors = placements.arrivals(new ActorHost(context.self(), incarnation), after, limit);
+      CompletableFuture<Void> told = new CompletableFuture<>();
+      watch = transaction.watch(context.keys().actors().arrived(context.self()));
+      watch.whenComplete((fired, failed) -> told.complete(null));
+      transaction.commit();
+      return new Seen(actors, told);
+    }
+  }
+
+  /** Watches nothing any more, until the next look. */
+  @Override
+  public void close() {
+    watch.cancel(true);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rollcall.protocol.schema;
+
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyRange;
+import dev.rollcall.store.KeyValue;
+import dev.rollcall.store.ReadView;
+import dev.rollcall.store.Transaction;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the actors of a cluster are placed, as one transaction reads it. A placement is decoded once and kept. Not
+ * thread-safe; lives as long as its transaction.
+ *
+ * <p>Methods that read throw {@link DamagedValueException} for what does not decode, and
+ * {@link dev.rollcall.store.StoreUnavailableException} when the store cannot be reached.
+ */
+public class Placements {
+  private final ReadView reads;
+  private final ActorKeys keys;
+  private final Map<ActorId, PlacementRecord> known = new HashMap<>();
+
+  public Placements(ReadView reads, Keys keys) {
+    this.reads = reads;
+    this.keys = keys.actors();
+  }
+
+  protected final ActorKeys keys() {
+    return keys;
+  }
+
+  /** Reads the placements of these actors at once, so that asking for each costs no more. */
+  public void read(Collection<ActorId> actors) {
+    List<ActorId> unknown = actors.stream().filter(actor -> !known.containsKey(actor)).toList();
+    List<Bytes> values = reads.getAll(unknown.stream().map(keys::placement).toList());
+    for (int i = 0; i < values.size(); i++) {
+      known.put(unknown.get(i), decode(unknown.get(i), values.get(i)));
+    }
+  }
+
+  /** The actor's placement; {@link PlacementRecord#NONE} if it never had one. */
+  public PlacementRecord placement(ActorId actor) {
+    PlacementRecord record = known.get(actor);
+    if (record == null) {
+      record = decode(actor, reads.get(keys.placement(actor)));
+      known.put(actor, record);
+    }
+    return record;
+  }
+
+  private PlacementRecord decode(ActorId actor, Bytes value) {
+    return value == null ? PlacementRecord.NONE : PlacementRecord.decode(keys.placement(actor), value);
+  }
+
+  /** Whether the actor was moved to this process, which has not activated it yet. */
+  public boolean isArriving(ActorHost host, ActorId actor) {
+    return reads.get(keys.arrival(host, actor)) != null;
+  }
+
+  /**
+   * Actors that were moved to this process, which has not activated them yet, in their order.
+   *
+   * @param after only actors behind this one; null for all
+   * @param limit the most to read
+   */
+  public List<ActorId> arrivals(ActorHost host, ActorId after, int limit) {
+    return actors(keys.arrivals(host), after == null ? null : keys.arrival(host, after), limit);
+  }
+
+  /** Actors that are placed at this process; as {@link #arrivals} otherwise. */
+  public List<ActorId> placedAt(ActorHost host, ActorId after, int limit) {
+    return actors(keys.placed(host), after == null ? null : keys.placed(host, after), limit);
+  }
+
+  private List<ActorId> actors(KeyRange all, Bytes after, int limit) {
+    KeyRange range = after == null ? all : new KeyRange(after.successor(), all.end());
+    return reads.getRange(range, limit, false).stream().map(entry -> ActorKeys.actorIn(all, entry.key())).toList();
+  }
+
+  /** How many actors are placed at this process. */
+  public long load(ActorHost host) {
+    Bytes counter = reads.get(keys.host(host));
+    return counter == null ? 0 : counter.littleEndianLong();
+  }
+
+  /** How many actors are placed at each process that has, or had, any. */
+  public SortedMap<ActorHost, Long> loads() {
+    SortedMap<ActorHost, Long> loads = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.hosts())) {
+      loads.put(keys.hostOf(entry.key()), entry.value().littleEndianLong());
+    }
+    return loads;
+  }
+
+  /** The same placements, to be changed by this transaction. */
+  public static WritablePlacements writable(Transaction transaction, Keys keys) {
+    return new WritablePlacements(transaction, keys);
+  }
+
+  void changed(ActorId actor, PlacementRecord record) {
+    known.put(actor, record);
+  }
+}
