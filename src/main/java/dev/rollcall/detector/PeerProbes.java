@@ -15,6 +15,23 @@ import java.util.Optional;
  * <p>TLA+: {@code Reaches}.
  */
 public interface PeerProbes extends AutoCloseable {
+  /** Probes nobody and knows nothing: whoever is not silent counts as reached. */
+  PeerProbes NONE = new PeerProbes() {
+    @Override
+    public void become(long incarnation) {}
+
+    @Override
+    public void probe(Map<NodeId, String> peers) {}
+
+    @Override
+    public Optional<Boolean> answered(NodeId peer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  };
+
   /**
    * From now on this process answers as this incarnation of its node.
    *

@@ -5,6 +5,7 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
+import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.PrimaryFence;
@@ -41,14 +42,14 @@ public final class ClusterMember implements AutoCloseable {
   private final NodeContext context;
   private final MemberDriver driver;
   private final MemberThread thread;
-  private final Runnable closing;
+  private final PeerProbes probes;
   private volatile boolean closed;
 
-  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
+  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, PeerProbes probes) {
     this.context = context;
     this.driver = driver;
     this.thread = thread;
-    this.closing = closing;
+    this.probes = probes;
   }
 
   /**
@@ -151,6 +152,11 @@ public final class ClusterMember implements AutoCloseable {
     return Duration.ofNanos(lease().leftNanos(context.clock().getAsLong()));
   }
 
+  /** The actors that run here, and where others are. */
+  public Actors actors() {
+    return driver.actors();
+  }
+
   /** How this member is, for a health endpoint. */
   public MemberHealth health() {
     return driver.health();
@@ -167,12 +173,13 @@ public final class ClusterMember implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    driver.claimNothing();
     thread.end();
     try {
       thread.awaitEnd(context.config().stepTimeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closing.run();
+    probes.close();
   }
 }

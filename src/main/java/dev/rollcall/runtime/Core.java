@@ -31,7 +31,7 @@ final class Core {
   private boolean expelled;
 
   Core(NodeContext context, Protocol protocol, MemberSettings settings, Surroundings around) {
-    this.reach = new Reach(around.reachability());
+    this.reach = new Reach(around.probes());
     this.context = context.withReachability(reach);
     this.settings = settings;
     this.around = around;

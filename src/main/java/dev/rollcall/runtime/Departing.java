@@ -4,28 +4,26 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves: resigns, drains for as long as that takes or may take, and is gone. TLA+: {@code NodeLeave}, {@code
- * NodeLeaveComplete}.
+ * Leaves: stops its actors, resigns, drains for as long as that takes or may take, and is gone. TLA+: {@code NodeLeave},
+ * {@code NodeLeaveComplete}.
  */
 final class Departing implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
   private final Core core;
+  private final ActorRunner runner;
   private final Alarm alarm;
-  private final Alarm drainLimit;
   private final Backoff backoff;
-  private AtomicBoolean drained;
+  private Drain drain;
 
-  Departing(Core core) {
+  Departing(Core core, ActorRunner runner) {
     this.core = core;
+    this.runner = runner;
     this.alarm = core.alarm();
-    this.drainLimit = core.alarm();
     this.backoff = core.backoff();
   }
 
@@ -33,71 +31,36 @@ final class Departing implements Duty {
   public long run() {
     if (core.goal() != Core.Goal.GONE || core.isExpelled() || !core.process().isRunning()) {
       alarm.off();
-      drainLimit.off();
-      drained = null;
+      drain = null;
       return Alarm.NEVER;
     }
-    if (!alarm.isSet()) {
+    if (drain == null) {
+      drain = new Drain(core, runner);
       alarm.now();
     }
-    if (core.state() == NodeState.LEAVING && !isDrained()) {
-      return drainLimit.left();
+    boolean leaving = core.state() == NodeState.LEAVING;
+    if (leaving ? !drain.isDone() : !drain.isReadyToLeave()) {
+      return drain.left();
     }
     if (alarm.isDue()) {
       alarm.in(backoff.next());
-      if (core.state() == NodeState.LEAVING) {
-        MembershipView view = core.process().view();
+      MembershipView view = core.process().view();
+      if (leaving) {
         core.take("NodeLeaveComplete", outcome -> gone(outcome, view));
       } else {
-        core.take("NodeLeave", this::leaving);
+        core.take("NodeLeave", outcome -> begun(outcome, view));
       }
     }
     return alarm.left();
   }
 
-  private boolean isDrained() {
-    if (drained == null) {
-      drainLimit.in(core.settings().drainTimeout());
-      drained = new AtomicBoolean();
-      drain(drained);
-    }
-    if (!drained.get() && drainLimit.isDue()) {
-      LOG.warn("not drained node={} after={}", core.self(), core.settings().drainTimeout());
-      drained.set(true);
-    }
-    return drained.get();
-  }
-
-  /** The application's code: whatever it throws, the member leaves. */
-  private void drain(AtomicBoolean done) {
-    CompletionStage<?> stage;
-    try {
-      stage = core.around().drain().get();
-    } catch (RuntimeException e) {
-      LOG.warn("drain failed node={}", core.self(), e);
-      done.set(true);
-      return;
-    }
-    stage.whenComplete((result, failure) -> {
-      if (failure != null) {
-        LOG.warn("drain failed node={}", core.self(), failure);
-      }
-      done.set(true);
-      core.around().wake().run();
-    });
-  }
-
-  private void leaving(StepOutcome outcome) {
-    if (outcome instanceof StepOutcome.Performed) {
+  private void begun(StepOutcome outcome, MembershipView view) {
+    if (outcome instanceof StepOutcome.Performed && core.process().isRunning()) {
       backoff.reset();
       alarm.now();
-      if (core.process().isRunning()) {
-        core.state(NodeState.LEAVING);
-      } else {
-        gone(outcome, MembershipView.NONE);
-      }
-    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NOT_IN_THIS_STATE) {
-      core.expelled(true);
+      core.state(NodeState.LEAVING);
+    } else {
+      gone(outcome, view);
     }
   }
 

@@ -34,10 +34,15 @@ final class Events {
    * @param name of the listener's method
    */
   void tell(String name, Consumer<MembershipListener> event) {
+    tell(name, () -> event.accept(listener));
+  }
+
+  /** Calls a listener, of whatever kind. */
+  void tell(String name, Runnable call) {
     metrics.event(name);
     then(() -> {
       try {
-        event.accept(listener);
+        call.run();
       } catch (RuntimeException | AssertionError e) {
         LOG.warn("listener failed event={}", name, e);
       }

@@ -1,30 +1,36 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.ActorListener;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipListener;
 import dev.rollcall.NodeId;
-import dev.rollcall.detector.Reachability;
+import dev.rollcall.detector.PeerProbes;
+import dev.rollcall.migration.LeastLoaded;
+import dev.rollcall.migration.PlacementStrategy;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Says what a {@link ClusterMember} is to be, and starts it. Not thread-safe. */
 public final class MemberBuilder {
-  private static final long TELLER_IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 10;
+  private static final int WORKERS = 4;
 
   private final Keys keys;
   private final NodeId node;
@@ -34,8 +40,11 @@ public final class MemberBuilder {
   private MemberSettings settings;
   private MembershipListener listener = MembershipListener.SILENT;
   private MemberMetrics metrics = MemberMetrics.NONE;
+  private ActorListener actorListener = ActorListener.SILENT;
+  private PlacementStrategy placement = new LeastLoaded();
+  private PeerProbes probes = PeerProbes.NONE;
   private Executor tellers;
-  private Reachability reachability = peer -> true;
+  private Executor workers;
   private Journal journal = Journal.OFF;
   private Supplier<CompletionStage<?>> drain = () -> CompletableFuture.completedFuture(null);
   private LongSupplier clock = System::nanoTime;
@@ -70,6 +79,26 @@ public final class MemberBuilder {
     return this;
   }
 
+  public MemberBuilder actorListener(ActorListener listener) {
+    this.actorListener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /** Where this member moves actors while it is primary; to the members with the fewest by default. */
+  public MemberBuilder placement(PlacementStrategy placement) {
+    this.placement = Objects.requireNonNull(placement, "placement");
+    return this;
+  }
+
+  /**
+   * How this member finds out whom it reaches; by default it asks nobody, and takes whoever is not silent to be reached.
+   * Closed with the member.
+   */
+  public MemberBuilder probes(PeerProbes probes) {
+    this.probes = Objects.requireNonNull(probes, "probes");
+    return this;
+  }
+
   public MemberBuilder metrics(MemberMetrics metrics) {
     this.metrics = Objects.requireNonNull(metrics, "metrics");
     return this;
@@ -78,6 +107,12 @@ public final class MemberBuilder {
   /** Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. */
   public MemberBuilder executor(Executor executor) {
     this.tellers = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /** Runs what waits for the store on behalf of single actors; a few threads of the member's by default. */
+  public MemberBuilder workers(Executor workers) {
+    this.workers = Objects.requireNonNull(workers, "workers");
     return this;
   }
 
@@ -112,27 +147,38 @@ public final class MemberBuilder {
    */
   public ClusterMember start() {
     NodeContext context = new NodeContext(
-        node, address, keys, store, clock, wallClock, reachability, config, UUID::randomUUID, journal);
+        node, address, keys, store, clock, wallClock, peer -> true, config, UUID::randomUUID, journal);
     MemberThread thread = new MemberThread("rollcall-" + node);
-    SplittableRandom random = new SplittableRandom();
-    MemberDriver driver = new MemberDriver(context, Protocol.standard(), settings(),
-        new Surroundings(listener, metrics, tellers(), reachability, random::nextDouble, drain, thread::wake));
+    Executor actorWorkers = workers != null ? workers : threads("actors", WORKERS);
+    Executor listenerThread = tellers != null ? tellers : threads("listener", 1);
+    MemberDriver driver = new MemberDriver(
+        context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config),
+        new Surroundings(listener, actorListener, metrics, listenerThread, actorWorkers, MemberBuilder::sleep, probes,
+            placement, drain, () -> ThreadLocalRandom.current().nextDouble(), thread::wake));
     thread.start(driver);
-    return new ClusterMember(context, driver, thread, () -> {});
+    return new ClusterMember(context, driver, thread, probes);
   }
 
-  private MemberSettings settings() {
-    return settings != null ? settings : MemberSettings.of(config);
+  /** Threads that are there only while they are needed. */
+  private Executor threads(String purpose, int most) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+          Thread thread = new Thread(work, "rollcall-" + node + "-" + purpose + "-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
-  private Executor tellers() {
-    return tellers != null ? tellers : new ThreadPoolExecutor(
-        0, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::teller);
-  }
-
-  private Thread teller(Runnable work) {
-    Thread thread = new Thread(work, "rollcall-" + node + "-listener");
-    thread.setDaemon(true);
-    return thread;
+  private static boolean sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis(), time.getNano() % 1_000_000);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -26,6 +26,8 @@ public final class MemberDriver implements AutoCloseable {
   private final Core core;
   private final LeaseWatch leaseWatch;
   private final Following following;
+  private final Hosting hosting;
+  private final Actors actors;
   private final List<Duty> duties;
   private final Promises promises;
   private final Alarm wanted;
@@ -39,10 +41,14 @@ public final class MemberDriver implements AutoCloseable {
     this.core = new Core(context, protocol, settings.checkedAgainst(context.config()), around);
     this.leaseWatch = new LeaseWatch(core);
     this.following = new Following(core);
+    ActorRunner runner = new ActorRunner(core, this::process);
+    Migrating migrating = new Migrating(core);
+    this.hosting = new Hosting(core, runner);
+    this.actors = new Actors(core, runner, migrating::progress);
     this.promises = new Promises(core);
     this.duties = List.of(
-        new Heartbeats(core), new Recovering(core), new Joining(core), following, new Office(core, following),
-        new Looking(core, following), new Departing(core));
+        new Heartbeats(core), new Recovering(core), new Joining(core), new Probing(core), following,
+        new Office(core, following), new Looking(core, following), hosting, migrating, new Departing(core, runner));
     this.wanted = core.alarm();
   }
 
@@ -113,11 +119,17 @@ public final class MemberDriver implements AutoCloseable {
     return Math.min(wait, leaseWatch.run());
   }
 
+  /** Claims nothing from now on, though it goes on until it is closed. Safe for any thread. */
+  void claimNothing() {
+    closed = true;
+  }
+
   /** Stops for good, and claims nothing any more. The node's record stays as it is. */
   @Override
   public void close() {
     closed = true;
     following.close();
+    hosting.close();
     promises.close();
   }
 
@@ -134,6 +146,11 @@ public final class MemberDriver implements AutoCloseable {
   /** The primary as the member last read it; empty if there was none, or it is no member. Safe for any thread. */
   public Optional<PrimaryInfo> primary() {
     return following.primary();
+  }
+
+  /** Its actors. Safe for any thread. */
+  public Actors actors() {
+    return actors;
   }
 
   /** How the member is. Safe for any thread. */

@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.detector.Reachability;
 import java.util.Set;
 
@@ -11,14 +12,11 @@ import java.util.Set;
  * <p>TLA+: {@code Reaches}.
  */
 final class Reach implements Reachability {
-  private final Reachability others;
+  private final PeerProbes probes;
   private Set<NodeId> silent = Set.of();
 
-  /**
-   * @param others what is known besides silence
-   */
-  Reach(Reachability others) {
-    this.others = others;
+  Reach(PeerProbes probes) {
+    this.probes = probes;
   }
 
   void silent(Set<NodeId> nodes) {
@@ -27,6 +25,6 @@ final class Reach implements Reachability {
 
   @Override
   public boolean reaches(NodeId peer) {
-    return others.reaches(peer) && !silent.contains(peer);
+    return probes.answered(peer).orElseGet(() -> !silent.contains(peer));
   }
 }

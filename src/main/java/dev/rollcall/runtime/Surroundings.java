@@ -1,23 +1,32 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.ActorListener;
 import dev.rollcall.MembershipListener;
-import dev.rollcall.detector.Reachability;
+import dev.rollcall.detector.PeerProbes;
+import dev.rollcall.migration.PlacementStrategy;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Those around a member that it calls, besides what its steps use. Immutable; as thread-safe as what it holds.
  *
  * @param listener told on {@code tellers}
+ * @param actorListener told on {@code tellers} too
  * @param metrics told on the member's thread
- * @param tellers runs what tells the listener and completes futures; one task at a time is given to it
- * @param reachability whom the member reaches, as far as others than its own detector know; asked by its driver only
- * @param random from 0 (inclusive) to 1 (exclusive), to keep members out of step
+ * @param tellers runs what tells the listeners and completes futures; one task at a time is given to it
+ * @param workers runs what waits for the store on behalf of single actors
+ * @param pause waits for so long before a worker tries again; false if it is to stop trying
+ * @param probes whom the member reaches, as far as can be known without the store
+ * @param placement where actors move to
  * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way
+ * @param random from 0 (inclusive) to 1 (exclusive), to keep members out of step; for any thread
  * @param wake has {@link MemberDriver#run} called soon; called by any thread, often for nothing
  */
 public record Surroundings(
-    MembershipListener listener, MemberMetrics metrics, Executor tellers, Reachability reachability,
-    DoubleSupplier random, Supplier<CompletionStage<?>> drain, Runnable wake) {}
+    MembershipListener listener, ActorListener actorListener, MemberMetrics metrics, Executor tellers, Executor workers,
+    Predicate<Duration> pause, PeerProbes probes, PlacementStrategy placement, Supplier<CompletionStage<?>> drain,
+    DoubleSupplier random, Runnable wake) {}

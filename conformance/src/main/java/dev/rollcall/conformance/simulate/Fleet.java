@@ -3,8 +3,10 @@ package dev.rollcall.conformance.simulate;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
+import dev.rollcall.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,6 +121,17 @@ public final class Fleet {
 
   FleetListener listener() {
     return listener;
+  }
+
+  /** Whether each actor that has a host runs, under a live lease. */
+  public boolean arePlacedActorsRunning() {
+    try (Transaction transaction = store.begin()) {
+      long placed = new Placements(transaction.snapshot(), keys).loads().values().stream()
+          .mapToLong(Long::longValue).sum();
+      long running = members.stream().filter(FleetMember::isRunning).mapToLong(member -> member.driver().actors()
+          .running().keySet().stream().filter(member.driver().actors()::runs).count()).sum();
+      return placed == running;
+    }
   }
 
   /** Has something done whenever a member has run. */

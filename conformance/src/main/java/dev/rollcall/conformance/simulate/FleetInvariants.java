@@ -1,10 +1,14 @@
 package dev.rollcall.conformance.simulate;
 
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.PlacementRecord;
+import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -24,6 +29,7 @@ public final class FleetInvariants {
   private final Fleet fleet;
   private final Map<Long, SortedSet<NodeId>> membersOf = new HashMap<>();
   private final Map<Long, String> holderOf = new HashMap<>();
+  private final Map<ActorId, Long> epochOf = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private long checked;
   private long viewNumber;
@@ -50,6 +56,7 @@ public final class FleetInvariants {
     try (Transaction transaction = fleet.store().begin()) {
       Registry registry = new Registry(transaction.snapshot(), fleet.keys());
       onePrimary();
+      singleActivation(new Placements(transaction.snapshot(), fleet.keys()));
       historyOnlyGrows(registry);
       for (FleetMember member : fleet.members()) {
         ofProcess(member, registry);
@@ -61,6 +68,25 @@ public final class FleetInvariants {
     List<FleetMember> primaries = fleet.members().stream().filter(FleetMember::isPrimary).toList();
     require(primaries.size() <= 1, "NoSplitBrain",
         primaries.stream().map(FleetMember::node).toList() + " all claim to be primary under a live lease");
+  }
+
+  private void singleActivation(Placements placements) {
+    Map<ActorId, FleetMember> runs = new HashMap<>();
+    for (FleetMember member : fleet.members()) {
+      for (ActorId actor : member.isRunning() ? member.driver().actors().running().keySet() : Set.<ActorId>of()) {
+        if (member.driver().actors().runs(actor)) {
+          FleetMember other = runs.put(actor, member);
+          require(other == null, "SingleActivation", actor + " runs at " + member.node() + " and another");
+          long epoch = member.driver().actors().running().get(actor);
+          PlacementRecord placement = placements.placement(actor);
+          require(placement.epoch() == epoch && placement.isAt(new ActorHost(
+              member.node(), member.process().incarnation())), "RunsWherePlaced",
+              actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
+          long before = epochOf.merge(actor, epoch, Math::max);
+          require(before <= epoch, "EpochsNeverFall", actor + " runs in " + epoch + " after " + before);
+        }
+      }
+    }
   }
 
   private void historyOnlyGrows(Registry registry) {

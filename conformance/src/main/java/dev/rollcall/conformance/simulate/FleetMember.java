@@ -2,6 +2,7 @@ package dev.rollcall.conformance.simulate;
 
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
+import dev.rollcall.migration.LeastLoaded;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
@@ -130,9 +131,10 @@ public final class FleetMember {
   }
 
   private Surroundings surroundings() {
-    return new Surroundings(new Herald(this, fleet.listener()), MemberMetrics.NONE, Runnable::run,
-        peer -> fleet.areConnected(node, peer), random::nextDouble, () -> CompletableFuture.completedFuture(null),
-        this::wake);
+    Herald herald = new Herald(this, fleet.listener());
+    return new Surroundings(herald, herald, MemberMetrics.NONE, Runnable::run, Runnable::run, time -> false,
+        new SimulatedProbes(fleet, node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
+        random::nextDouble, this::wake);
   }
 
   /** Has the driver run at this instant of virtual time, though not within the call. */

@@ -1,12 +1,14 @@
 package dev.rollcall.conformance.simulate;
 
+import dev.rollcall.ActorId;
+import dev.rollcall.ActorListener;
 import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.PrimaryInfo;
 
 /** Hears one member's events and puts them into words. */
-record Herald(FleetMember member, FleetListener listener) implements MembershipListener {
+record Herald(FleetMember member, FleetListener listener) implements MembershipListener, ActorListener {
   private void tell(String event, Object about) {
     listener.heard(member, event, about.toString());
   }
@@ -59,5 +61,15 @@ record Herald(FleetMember member, FleetListener listener) implements MembershipL
   @Override
   public void superseded() {
     tell("superseded", "");
+  }
+
+  @Override
+  public void activated(ActorId actor, long epoch) {
+    tell("activated", actor + " epoch " + epoch);
+  }
+
+  @Override
+  public void deactivated(ActorId actor, long epoch) {
+    tell("deactivated", actor + " epoch " + epoch);
   }
 }

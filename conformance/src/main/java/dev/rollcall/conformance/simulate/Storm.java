@@ -1,19 +1,30 @@
 package dev.rollcall.conformance.simulate;
 
+import dev.rollcall.ActorId;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Does a fleet harm at random, and makes it good again. The same seed does the same to the same fleet. Not thread-safe.
  */
 public final class Storm {
+  private static final int ACTORS = 8;
+
   private final Fleet fleet;
   private final SplittableRandom random;
+  private final List<ActorId> actors;
 
   public Storm(Fleet fleet, long seed) {
     this.fleet = fleet;
     this.random = new SplittableRandom(seed);
+    this.actors = IntStream.rangeClosed(1, ACTORS).mapToObj(i -> ActorId.of("actor" + i)).toList();
+  }
+
+  /** The actors that it has members run. */
+  public List<ActorId> actors() {
+    return actors;
   }
 
   /**
@@ -51,7 +62,7 @@ public final class Storm {
       member.start();
       return;
     }
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(20)) {
       case 0 -> member.crash();
       case 1, 2 -> member.pause();
       case 3, 4, 5 -> member.resume();
@@ -59,7 +70,9 @@ public final class Storm {
       case 7, 8 -> member.heal();
       case 9 -> fleet.partition(member, any());
       case 10 -> fleet.heal(member, any());
-      default -> leaveOrRejoin(member);
+      case 11 -> leaveOrRejoin(member);
+      case 12, 13 -> member.driver().actors().deactivate(anyActor());
+      default -> member.driver().actors().activate(anyActor());
     }
   }
 
@@ -74,5 +87,9 @@ public final class Storm {
   private FleetMember any() {
     List<FleetMember> members = fleet.members();
     return members.get(random.nextInt(members.size()));
+  }
+
+  private ActorId anyActor() {
+    return actors.get(random.nextInt(actors.size()));
   }
 }

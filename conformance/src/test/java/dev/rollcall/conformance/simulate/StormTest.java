@@ -43,7 +43,7 @@ class StormTest {
   private static boolean isCalm(Fleet fleet) {
     List<FleetMember> members = fleet.members();
     MembershipView view = members.get(0).process().view();
-    return view.size() == members.size() && fleet.primary().isPresent()
+    return view.size() == members.size() && fleet.primary().isPresent() && fleet.arePlacedActorsRunning()
         && members.stream().allMatch(m -> m.driver().state() == NodeState.ACTIVE && m.process().view().equals(view));
   }
 
