@@ -35,20 +35,26 @@ final class Events {
    */
   void tell(String name, Consumer<MembershipListener> event) {
     metrics.event(name);
-    then(() -> {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException | AssertionError e) {
-        LOG.warn("listener failed event={}", name, e);
-      }
-    });
+    then(name, () -> event.accept(listener));
   }
 
-  /** Does something after all that was told so far, such as completing a future that others wait for. */
-  void then(Runnable action) {
-    waiting.add(action);
-    if (untold.getAndIncrement() == 0) {
+  /**
+   * Does something after all that was told so far, such as completing a future that others wait for. Whatever it
+   * throws is logged.
+   *
+   * @param name of it in the log
+   */
+  void then(String name, Runnable action) {
+    waiting.add(() -> guarded(name, action));
+    if (untold.getAndIncrement() > 0) {
+      return;
+    }
+    try {
       executor.execute(this::tellAll);
+    } catch (RuntimeException e) {
+      // An executor that was shut down before its member: nobody is to wait for ever for a future.
+      LOG.warn("the executor refuses; told on the member's thread", e);
+      tellAll();
     }
   }
 
@@ -56,5 +62,14 @@ final class Events {
     do {
       waiting.remove().run();
     } while (untold.decrementAndGet() > 0);
+  }
+
+  /** Catches all: whatever the application's code throws, others wait to be told. */
+  private static void guarded(String name, Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      LOG.warn("listener failed event={}", name, e);
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class MemberDriver implements AutoCloseable {
       Duration late = wanted.past();
       if (core.check().woke(late)) {
         LOG.warn("paused node={} for={}", core.self(), late);
-        core.around().metrics().paused(late);
+        core.metrics().paused(late);
       }
     }
   }

@@ -43,7 +43,7 @@ final class Promises {
   void keep() {
     if (!joins.isEmpty() && core.isActive() && core.steps().isSettled()) {
       MembershipView view = core.process().view();
-      List.copyOf(joins).forEach(join -> core.events().then(() -> join.complete(view)));
+      List.copyOf(joins).forEach(join -> core.events().then("join", () -> join.complete(view)));
       joins.clear();
     } else if (core.goal() == Core.Goal.NOTHING) {
       failJoins(new IllegalStateException(core.self() + " was failed or superseded while it joined"));
@@ -51,7 +51,7 @@ final class Promises {
     if (!leaves.isEmpty() && !core.process().isRunning() && core.steps().isSettled()) {
       core.goal(Core.Goal.NOTHING);
       core.state(NodeState.LEFT);
-      List.copyOf(leaves).forEach(leave -> core.events().then(() -> leave.complete(null)));
+      List.copyOf(leaves).forEach(leave -> core.events().then("leave", () -> leave.complete(null)));
       leaves.clear();
     }
   }
@@ -67,12 +67,12 @@ final class Promises {
   void close() {
     CancellationException closed = new CancellationException(core.self() + " was closed");
     failJoins(closed);
-    List.copyOf(leaves).forEach(leave -> core.events().then(() -> leave.completeExceptionally(closed)));
+    List.copyOf(leaves).forEach(leave -> core.events().then("leave", () -> leave.completeExceptionally(closed)));
     leaves.clear();
   }
 
   private void failJoins(RuntimeException reason) {
-    List.copyOf(joins).forEach(join -> core.events().then(() -> join.completeExceptionally(reason)));
+    List.copyOf(joins).forEach(join -> core.events().then("join", () -> join.completeExceptionally(reason)));
     joins.clear();
   }
 }
