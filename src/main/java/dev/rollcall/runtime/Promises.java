@@ -22,12 +22,12 @@ final class Promises {
 
   CompletableFuture<MembershipView> toJoin() {
     CompletableFuture<MembershipView> join = new CompletableFuture<>();
-    if (core.goal() == Core.Goal.GONE && core.process().isRunning()) {
-      join.completeExceptionally(new IllegalStateException(core.self() + " is leaving; join again when it is gone"));
-      return join;
-    }
-    core.goal(Core.Goal.MEMBER);
     joins.add(join);
+    if (core.goal() == Core.Goal.GONE) {
+      failJoins(new IllegalStateException(core.self() + " is leaving; join again when it is gone"));
+    } else {
+      core.goal(Core.Goal.MEMBER);
+    }
     return join;
   }
 
@@ -36,6 +36,8 @@ final class Promises {
     core.goal(Core.Goal.GONE);
     failJoins(new CancellationException(core.self() + " was asked to leave before it had joined"));
     leaves.add(leave);
+    // What is gone already is so before the next request: that may be to join again.
+    keepLeaves();
     return leave;
   }
 
@@ -48,6 +50,10 @@ final class Promises {
     } else if (core.goal() == Core.Goal.NOTHING) {
       failJoins(new IllegalStateException(core.self() + " was failed or superseded while it joined"));
     }
+    keepLeaves();
+  }
+
+  private void keepLeaves() {
     if (!leaves.isEmpty() && !core.process().isRunning() && core.steps().isSettled()) {
       core.goal(Core.Goal.NOTHING);
       core.state(NodeState.LEFT);
