@@ -41,14 +41,12 @@ public final class ClusterMember implements AutoCloseable {
   private final NodeContext context;
   private final MemberDriver driver;
   private final MemberThread thread;
-  private final Runnable closing;
   private volatile boolean closed;
 
-  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
+  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread) {
     this.context = context;
     this.driver = driver;
     this.thread = thread;
-    this.closing = closing;
   }
 
   /**
@@ -173,6 +171,5 @@ public final class ClusterMember implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closing.run();
   }
 }

@@ -87,7 +87,10 @@ public final class MemberBuilder {
     return this;
   }
 
-  /** Called when the member has begun to leave; the member is gone when the stage has completed, in whatever way. */
+  /**
+   * Called when the member has begun to leave, where the listener is; the member is gone when the stage has completed,
+   * in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
+   */
   public MemberBuilder drain(Supplier<CompletionStage<?>> drain) {
     this.drain = Objects.requireNonNull(drain, "drain");
     return this;
@@ -113,20 +116,23 @@ public final class MemberBuilder {
   public ClusterMember start() {
     NodeContext context = new NodeContext(
         node, address, keys, store, clock, wallClock, reachability, config, UUID::randomUUID, journal);
-    MemberThread thread = new MemberThread("rollcall-" + node);
+    ThreadPoolExecutor own = ownTellers();
+    // What was to be told is told before its thread ends.
+    MemberThread thread = new MemberThread("rollcall-" + node, own::shutdown);
     SplittableRandom random = new SplittableRandom();
     MemberDriver driver = new MemberDriver(context, Protocol.standard(), settings(),
-        new Surroundings(listener, metrics, tellers(), reachability, random::nextDouble, drain, thread::wake));
+        new Surroundings(listener, metrics, tellers != null ? tellers : own, reachability, random::nextDouble, drain, thread::wake));
     thread.start(driver);
-    return new ClusterMember(context, driver, thread, () -> {});
+    return new ClusterMember(context, driver, thread);
   }
 
   private MemberSettings settings() {
     return settings != null ? settings : MemberSettings.of(config);
   }
 
-  private Executor tellers() {
-    return tellers != null ? tellers : new ThreadPoolExecutor(
+  /** At most one thread, and none while nothing is told. */
+  private ThreadPoolExecutor ownTellers() {
+    return new ThreadPoolExecutor(
         0, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::teller);
   }
 
