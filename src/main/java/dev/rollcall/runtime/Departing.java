@@ -4,7 +4,6 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +57,9 @@ final class Departing implements Duty {
   private boolean isDrained() {
     if (drained == null) {
       drainLimit.in(core.settings().drainTimeout());
-      drained = new AtomicBoolean();
-      drain(drained);
+      AtomicBoolean done = new AtomicBoolean();
+      drained = done;
+      core.events().then("drain", () -> drain(done));
     }
     if (!drained.get() && drainLimit.isDue()) {
       LOG.warn("not drained node={} after={}", core.self(), core.settings().drainTimeout());
@@ -68,23 +68,21 @@ final class Departing implements Duty {
     return drained.get();
   }
 
-  /** The application's code: whatever it throws, the member leaves. */
+  /** The application's code, so not on the member's thread; and whatever it throws, the member leaves. */
   private void drain(AtomicBoolean done) {
-    CompletionStage<?> stage;
     try {
-      stage = core.around().drain().get();
+      core.around().drain().get().whenComplete((result, failure) -> drained(done, failure));
     } catch (RuntimeException e) {
-      LOG.warn("drain failed node={}", core.self(), e);
-      done.set(true);
-      return;
+      drained(done, e);
     }
-    stage.whenComplete((result, failure) -> {
-      if (failure != null) {
-        LOG.warn("drain failed node={}", core.self(), failure);
-      }
-      done.set(true);
-      core.around().wake().run();
-    });
+  }
+
+  private void drained(AtomicBoolean done, Throwable failure) {
+    if (failure != null) {
+      LOG.warn("drain failed node={}", core.self(), failure);
+    }
+    done.set(true);
+    core.around().wake().run();
   }
 
   private void leaving(StepOutcome outcome) {
