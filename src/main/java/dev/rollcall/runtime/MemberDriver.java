@@ -67,17 +67,7 @@ public final class MemberDriver implements AutoCloseable {
       return Alarm.NEVER;
     }
     noticePause();
-    long wait;
-    try {
-      wait = runDuties();
-    } catch (StoreUnavailableException e) {
-      LOG.debug("store unavailable node={}", core.self(), e);
-      wait = 0;
-    } catch (RuntimeException e) {
-      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
-      promises.fail(e);
-      wait = core.settings().heartbeatInterval().toNanos();
-    }
+    long wait = runDuties();
     promises.keep();
     if (wait == Alarm.NEVER) {
       wanted.off();
@@ -99,16 +89,32 @@ public final class MemberDriver implements AutoCloseable {
 
   private long runDuties() {
     long wait = leaseWatch.run();
-    if (!core.steps().isSettled()) {
-      wait = Math.min(wait, core.steps().settle());
-    }
     for (Duty duty : duties) {
       if (!core.steps().isSettled()) {
-        return Math.min(wait, core.steps().settle());
+        wait = Math.min(wait, tried(core.steps()::settle));
       }
-      wait = Math.min(wait, duty.run());
+      if (!core.steps().isSettled()) {
+        return wait;
+      }
+      wait = Math.min(wait, tried(duty));
+      // Steps may wait for the store, so the lease may be over by now.
+      wait = Math.min(wait, leaseWatch.run());
     }
-    return Math.min(wait, leaseWatch.run());
+    return wait;
+  }
+
+  /** Runs one duty. That it fails, say because it cannot read a value, is no reason for others not to be run. */
+  private long tried(Duty duty) {
+    try {
+      return duty.run();
+    } catch (StoreUnavailableException e) {
+      LOG.debug("store unavailable node={}", core.self(), e);
+      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
+      promises.fail(e);
+      return core.settings().heartbeatInterval().toNanos();
+    }
   }
 
   /** Stops for good, and claims nothing any more. The node's record stays as it is. */
