@@ -1,14 +1,19 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One member's way to a store, which a test can cut, or stop the member on. Thread-safe. */
 final class WayToStore implements Store {
@@ -19,7 +24,19 @@ final class WayToStore implements Store {
   private final AtomicLong calls = new AtomicLong();
   private volatile boolean cut;
   private volatile CountDownLatch stop;
-  private volatile Consumer<String> onCall = call -> {};
+  private volatile Consumer<Call> onCall = call -> {};
+  private volatile UnaryOperator<CommitOutcome> told = outcome -> outcome;
+
+  /**
+   * A call that is about to be made.
+   *
+   * @param name of the method, or {@link #BEGIN}
+   */
+  record Call(String name, List<?> arguments) {
+    boolean isWriteOf(Bytes key) {
+      return name.equals("set") && arguments.get(0).equals(key);
+    }
+  }
 
   WayToStore(Store store) {
     this.store = store;
@@ -45,22 +62,23 @@ final class WayToStore implements Store {
     stopped.countDown();
   }
 
-  /**
-   * Has something done before each call, on the thread that calls.
-   *
-   * @param hook given the name of the call
-   */
-  void onCall(Consumer<String> hook) {
+  /** Has something done before each call, on the thread that calls. */
+  void onCall(Consumer<Call> hook) {
     onCall = hook;
+  }
+
+  /** Has the member told something else of its commits than what came of them. */
+  void tells(UnaryOperator<CommitOutcome> change) {
+    told = change;
   }
 
   long calls() {
     return calls.get();
   }
 
-  private void pass(String call) {
+  private void pass(String name, Object... arguments) {
     calls.incrementAndGet();
-    onCall.accept(call);
+    onCall.accept(new Call(name, Arrays.asList(arguments)));
     CountDownLatch stopped = stop;
     if (stopped != null) {
       Await.opened(stopped);
@@ -86,10 +104,11 @@ final class WayToStore implements Store {
     Class<?>[] interfaces = {Transaction.class};
     return (Transaction) Proxy.newProxyInstance(Transaction.class.getClassLoader(), interfaces, (proxy, method, args) -> {
       if (!method.getName().equals("close")) {
-        pass(method.getName());
+        pass(method.getName(), args == null ? new Object[0] : args);
       }
       try {
-        return method.invoke(transaction, args);
+        Object answer = method.invoke(transaction, args);
+        return answer instanceof CommitOutcome outcome ? told.apply(outcome) : answer;
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }
