@@ -11,14 +11,18 @@ import dev.rollcall.protocol.schema.Keys;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
  * The actors of a {@link ClusterMember}: those that run here, and where others are. An actor runs at one member at a
  * time, and under that member's live lease only; when the member fails or leaves, the primary moves it to another.
- * Thread-safe.
+ * Thread-safe. Futures complete on the threads that wait for the store; exceptionally with {@link
+ * dev.rollcall.store.StoreUnavailableException} or {@link dev.rollcall.protocol.schema.DamagedValueException} where the
+ * store cannot be read, and with {@link CancellationException} once the member is closed.
  */
 public final class Actors {
   private final ActorRunner runner;
@@ -87,13 +91,17 @@ public final class Actors {
 
   private <T> CompletableFuture<T> work(Supplier<T> call) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    workers.execute(() -> {
-      try {
-        answer.complete(call.get());
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e);
-      }
-    });
+    try {
+      workers.execute(() -> {
+        try {
+          answer.complete(call.get());
+        } catch (RuntimeException e) {
+          answer.completeExceptionally(e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(new CancellationException("the member was closed"));
+    }
     return answer;
   }
 }

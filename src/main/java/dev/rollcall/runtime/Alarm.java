@@ -8,6 +8,9 @@ final class Alarm {
   /** What {@link #left} says of an alarm that is off, and a duty that waits for something else than time. */
   static final long NEVER = Long.MAX_VALUE;
 
+  /** Half of what the clock can count, so that differences do not overflow; longer than anybody waits. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
   private final LongSupplier clock;
   private boolean set;
   private long atNanos;
@@ -23,7 +26,7 @@ final class Alarm {
   /** Goes off so long after an instant of the clock that may be past. */
   void at(long sinceNanos, Duration time) {
     set = true;
-    atNanos = sinceNanos + time.toNanos();
+    atNanos = sinceNanos + (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
   }
 
   void now() {

@@ -24,6 +24,7 @@ final class Core {
   private final Surroundings around;
   private final Reach reach;
   private final Steps steps;
+  private final MemberMetrics metrics;
   private final Events events;
   private final SelfCheck check;
   private volatile NodeState state = NodeState.LEFT;
@@ -35,8 +36,9 @@ final class Core {
     this.context = context.withReachability(reach);
     this.settings = settings;
     this.around = around;
-    this.steps = new Steps(this.context, protocol, around.metrics(), around.random());
-    this.events = new Events(around.listener(), around.metrics(), around.tellers());
+    this.metrics = new GuardedMetrics(around.metrics());
+    this.steps = new Steps(this.context, protocol, metrics, around.random());
+    this.events = new Events(around.listener(), metrics, around.tellers());
     this.check = new SelfCheck(settings);
   }
 
@@ -58,6 +60,10 @@ final class Core {
 
   Steps steps() {
     return steps;
+  }
+
+  MemberMetrics metrics() {
+    return metrics;
   }
 
   Events events() {

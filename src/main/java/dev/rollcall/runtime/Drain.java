@@ -3,7 +3,6 @@ package dev.rollcall.runtime;
 import dev.rollcall.ActorHost;
 import dev.rollcall.migration.ActorDirectory;
 import dev.rollcall.store.StoreUnavailableException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class Drain {
     limit.in(core.settings().drainTimeout());
     count.now();
     runner.stop();
-    core.events().then(() -> {
+    core.events().then("stopped", () -> {
       actorsStopped.set(true);
       core.around().wake().run();
     });
@@ -50,7 +49,7 @@ final class Drain {
   boolean isDone() {
     if (!applicationAsked) {
       applicationAsked = true;
-      askApplication();
+      core.events().then("drain", this::askApplication);
     }
     if (!actorsMoved && count.isDue()) {
       count.in(core.settings().lookInterval());
@@ -81,22 +80,20 @@ final class Drain {
     }
   }
 
-  /** The application's code: whatever it throws, the member leaves. */
+  /** The application's code, so not on the member's thread; and whatever it throws, the member leaves. */
   private void askApplication() {
-    CompletionStage<?> stage;
     try {
-      stage = core.around().drain().get();
+      core.around().drain().get().whenComplete((result, failure) -> applicationDone(failure));
     } catch (RuntimeException e) {
-      LOG.warn("drain failed node={}", core.self(), e);
-      applicationDone.set(true);
-      return;
+      applicationDone(e);
     }
-    stage.whenComplete((result, failure) -> {
-      if (failure != null) {
-        LOG.warn("drain failed node={}", core.self(), failure);
-      }
-      applicationDone.set(true);
-      core.around().wake().run();
-    });
+  }
+
+  private void applicationDone(Throwable failure) {
+    if (failure != null) {
+      LOG.warn("drain failed node={}", core.self(), failure);
+    }
+    applicationDone.set(true);
+    core.around().wake().run();
   }
 }

@@ -40,20 +40,26 @@ final class Events {
   /** Calls a listener, of whatever kind. */
   void tell(String name, Runnable call) {
     metrics.event(name);
-    then(() -> {
-      try {
-        call.run();
-      } catch (RuntimeException | AssertionError e) {
-        LOG.warn("listener failed event={}", name, e);
-      }
-    });
+    then(name, call);
   }
 
-  /** Does something after all that was told so far, such as completing a future that others wait for. */
-  void then(Runnable action) {
-    waiting.add(action);
-    if (untold.getAndIncrement() == 0) {
+  /**
+   * Does something after all that was told so far, such as completing a future that others wait for. Whatever it
+   * throws is logged.
+   *
+   * @param name of it in the log
+   */
+  void then(String name, Runnable action) {
+    waiting.add(() -> guarded(name, action));
+    if (untold.getAndIncrement() > 0) {
+      return;
+    }
+    try {
       executor.execute(this::tellAll);
+    } catch (RuntimeException e) {
+      // An executor that was shut down before its member: nobody is to wait for ever for a future.
+      LOG.warn("the executor refuses; told on the member's thread", e);
+      tellAll();
     }
   }
 
@@ -61,5 +67,14 @@ final class Events {
     do {
       waiting.remove().run();
     } while (untold.decrementAndGet() > 0);
+  }
+
+  /** Catches all: whatever the application's code throws, others wait to be told. */
+  private static void guarded(String name, Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      LOG.warn("listener failed event={}", name, e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.ChangeWatch;
+import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.store.StoreUnavailableException;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Following implements Duty {
   /** Has the store read again, because this process knows that something changed. Thread-safe. */
   void lookAgain() {
     told.set(true);
+    core.around().wake().run();
   }
 
   @Override
@@ -88,23 +90,34 @@ final class Following implements Duty {
   private void look() {
     try {
       ChangeWatch.Seen seen = watch.look();
-      seen.mayHaveChanged().whenComplete((changed, failed) -> {
-        told.set(true);
-        core.around().wake().run();
-      });
+      // The watches of the look before are over, which tells nothing; from here on the new ones do.
       told.set(false);
+      seen.mayHaveChanged().whenComplete((changed, failed) -> lookAgain());
       office = seen.primary();
       held(office.info());
-      backoff.reset();
       alarm.in(core.settings().refreshInterval());
       if (core.state().isMember() && seen.viewNumber() > core.process().view().number()) {
-        core.take("SyncViews", outcome -> announce());
+        core.take("SyncViews", this::synced);
       } else {
-        announce();
+        upToDate();
       }
     } catch (StoreUnavailableException e) {
       alarm.in(backoff.next());
     }
+  }
+
+  private void synced(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Performed) {
+      upToDate();
+    } else {
+      // No watch tells of a change that was seen already.
+      alarm.in(backoff.next());
+    }
+  }
+
+  private void upToDate() {
+    announce();
+    backoff.reset();
   }
 
   private void held(Optional<PrimaryInfo> now) {

@@ -41,7 +41,9 @@ final class Joining implements Duty {
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {
+      // Not in this run: all duties are to see first that an earlier incarnation is over.
       alarm.now();
+      return alarm.left();
     }
     if (alarm.isDue()) {
       alarm.in(backoff.next());
@@ -85,7 +87,7 @@ final class Joining implements Duty {
       waitingForOldRecord = false;
       alarm.now();
     } else if (old.state() == NodeState.FAILED) {
-      core.take("NodeRecover", outcome -> alarm.now());
+      core.take("NodeRecover", this::closed);
     } else {
       watch(old);
     }
@@ -98,7 +100,13 @@ final class Joining implements Duty {
     ProcessState process = core.process();
     if (process.watch().silent(core.context().config().failureTimeout()).contains(core.self())) {
       LOG.info("takeover node={} incarnation={} reason=silent", core.self(), old.incarnation());
-      core.take("TakeOver", outcome -> alarm.now());
+      core.take("TakeOver", this::closed);
+    }
+  }
+
+  private void closed(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Performed) {
+      alarm.now();
     }
   }
 }

@@ -4,8 +4,9 @@ import dev.rollcall.MembershipListener;
 import dev.rollcall.protocol.Lease;
 
 /**
- * Notices that the lease is over the moment it is, whatever else the member waits for. That it claims nothing any more
- * does not rest on this: every claim looks at the clock.
+ * Notices that the lease is over the moment it is, or when the store lets go of the step that was under way. That the
+ * member claims nothing any more does not rest on this: every claim looks at the clock. A lease that an incarnation lost
+ * is regained by the next, if the member joins anew by itself.
  */
 final class LeaseWatch implements Duty {
   private final Core core;
@@ -28,7 +29,7 @@ final class LeaseWatch implements Duty {
         lose();
       }
       held = false;
-      lost = false;
+      lost &= core.goal() == Core.Goal.MEMBER;
       return Alarm.NEVER;
     }
     long left = lease.leftNanos(core.now());

@@ -2,6 +2,7 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.Observer;
+import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class Looking implements Duty {
   private final Following following;
   private final Observer observer = new Observer();
   private final Alarm alarm;
+  private final Backoff backoff;
   private final Queue<NodeId> toAccuse = new ArrayDeque<>();
   private final Set<NodeId> suspected = new HashSet<>();
 
@@ -28,6 +30,7 @@ final class Looking implements Duty {
     this.core = core;
     this.following = following;
     this.alarm = core.alarm();
+    this.backoff = core.backoff();
   }
 
   @Override
@@ -66,6 +69,7 @@ final class Looking implements Duty {
 
   private void accuse(NodeId target) {
     core.take("DetectFailure", target, said -> {
+      soonerIfConflicting(said);
       if (said instanceof StepOutcome.Performed) {
         if (suspected.add(target)) {
           LOG.info("suspects node={} target={}", core.self(), target);
@@ -77,10 +81,20 @@ final class Looking implements Duty {
   }
 
   private void marked(NodeId target, StepOutcome outcome) {
+    soonerIfConflicting(outcome);
     if (outcome instanceof StepOutcome.Performed) {
       LOG.info("fails node={} target={}", core.self(), target);
       suspected.remove(target);
       following.lookAgain();
+    }
+  }
+
+  /** Who met another's transaction does not wait for a whole look: of those who accuse together the last may fail. */
+  private void soonerIfConflicting(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.CONFLICT) {
+      alarm.in(backoff.next());
+    } else {
+      backoff.reset();
     }
   }
 }

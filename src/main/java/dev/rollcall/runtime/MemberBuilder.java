@@ -122,7 +122,10 @@ public final class MemberBuilder {
     return this;
   }
 
-  /** Called when the member has begun to leave; the member is gone when the stage has completed, in whatever way. */
+  /**
+   * Called when the member has begun to leave, where the listener is; the member is gone when the stage has completed,
+   * in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
+   */
   public MemberBuilder drain(Supplier<CompletionStage<?>> drain) {
     this.drain = Objects.requireNonNull(drain, "drain");
     return this;
@@ -148,19 +151,24 @@ public final class MemberBuilder {
   public ClusterMember start() {
     NodeContext context = new NodeContext(
         node, address, keys, store, clock, wallClock, peer -> true, config, UUID::randomUUID, journal);
-    MemberThread thread = new MemberThread("rollcall-" + node);
-    Executor actorWorkers = workers != null ? workers : threads("actors", WORKERS);
-    Executor listenerThread = tellers != null ? tellers : threads("listener", 1);
+    ThreadPoolExecutor ownTellers = threads("listener", 1);
+    ThreadPoolExecutor ownWorkers = threads("actors", WORKERS);
+    // What was to be told is told before its thread ends.
+    MemberThread thread = new MemberThread("rollcall-" + node, () -> {
+      ownTellers.shutdown();
+      ownWorkers.shutdown();
+    });
+    Surroundings around = new Surroundings(listener, actorListener, metrics, tellers != null ? tellers : ownTellers,
+        workers != null ? workers : ownWorkers, MemberBuilder::sleep, probes, placement, drain,
+        () -> ThreadLocalRandom.current().nextDouble(), thread::wake);
     MemberDriver driver = new MemberDriver(
-        context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config),
-        new Surroundings(listener, actorListener, metrics, listenerThread, actorWorkers, MemberBuilder::sleep, probes,
-            placement, drain, () -> ThreadLocalRandom.current().nextDouble(), thread::wake));
+        context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config), around);
     thread.start(driver);
     return new ClusterMember(context, driver, thread, probes);
   }
 
   /** Threads that are there only while they are needed. */
-  private Executor threads(String purpose, int most) {
+  private ThreadPoolExecutor threads(String purpose, int most) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool = new ThreadPoolExecutor(
         most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {

@@ -73,17 +73,7 @@ public final class MemberDriver implements AutoCloseable {
       return Alarm.NEVER;
     }
     noticePause();
-    long wait;
-    try {
-      wait = runDuties();
-    } catch (StoreUnavailableException e) {
-      LOG.debug("store unavailable node={}", core.self(), e);
-      wait = 0;
-    } catch (RuntimeException e) {
-      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
-      promises.fail(e);
-      wait = core.settings().heartbeatInterval().toNanos();
-    }
+    long wait = runDuties();
     if (promises.keep()) {
       wait = 0;
     }
@@ -100,23 +90,39 @@ public final class MemberDriver implements AutoCloseable {
       Duration late = wanted.past();
       if (core.check().woke(late)) {
         LOG.warn("paused node={} for={}", core.self(), late);
-        core.around().metrics().paused(late);
+        core.metrics().paused(late);
       }
     }
   }
 
   private long runDuties() {
     long wait = leaseWatch.run();
-    if (!core.steps().isSettled()) {
-      wait = Math.min(wait, core.steps().settle());
-    }
     for (Duty duty : duties) {
       if (!core.steps().isSettled()) {
-        return Math.min(wait, core.steps().settle());
+        wait = Math.min(wait, tried(core.steps()::settle));
       }
-      wait = Math.min(wait, duty.run());
+      if (!core.steps().isSettled()) {
+        return wait;
+      }
+      wait = Math.min(wait, tried(duty));
+      // Steps may wait for the store, so the lease may be over by now.
+      wait = Math.min(wait, leaseWatch.run());
     }
-    return Math.min(wait, leaseWatch.run());
+    return wait;
+  }
+
+  /** Runs one duty. That it fails, say because it cannot read a value, is no reason for others not to be run. */
+  private long tried(Duty duty) {
+    try {
+      return duty.run();
+    } catch (StoreUnavailableException e) {
+      LOG.debug("store unavailable node={}", core.self(), e);
+      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
+      promises.fail(e);
+      return core.settings().heartbeatInterval().toNanos();
+    }
   }
 
   /** Claims nothing from now on, though it goes on until it is closed. Safe for any thread. */

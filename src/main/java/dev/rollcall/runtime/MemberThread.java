@@ -14,10 +14,15 @@ final class MemberThread {
   private final Condition woken = lock.newCondition();
   private boolean wake;
   private boolean over;
+  private final Runnable atEnd;
   private volatile boolean ending;
   private MemberDriver driver;
 
-  MemberThread(String name) {
+  /**
+   * @param atEnd the last that it does
+   */
+  MemberThread(String name, Runnable atEnd) {
+    this.atEnd = atEnd;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -71,10 +76,18 @@ final class MemberThread {
   }
 
   private void run() {
-    while (!ending) {
-      answer();
-      pause(driver.run());
+    try {
+      while (!ending) {
+        answer();
+        pause(driver.run());
+      }
+    } finally {
+      // Also if an error ends it: then the member claims nothing, and nobody waits for it in vain.
+      end(driver);
     }
+  }
+
+  private void end(MemberDriver ended) {
     lock.lock();
     try {
       over = true;
@@ -82,7 +95,8 @@ final class MemberThread {
       lock.unlock();
     }
     answer();
-    driver.close();
+    ended.close();
+    atEnd.run();
   }
 
   private void answer() {

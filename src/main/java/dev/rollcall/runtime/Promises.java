@@ -34,6 +34,8 @@ final class Promises {
     core.goal(Core.Goal.GONE);
     failJoins(new CancellationException(core.self() + " was asked to leave before it had joined"));
     leaves.add(leave);
+    // What is gone already is so before the next request: that may be to join again.
+    keepLeaves();
     return leave;
   }
 
@@ -45,15 +47,19 @@ final class Promises {
   boolean keep() {
     if (!joins.isEmpty() && leaves.isEmpty() && core.isActive() && core.steps().isSettled()) {
       MembershipView view = core.process().view();
-      List.copyOf(joins).forEach(join -> core.events().then(() -> join.complete(view)));
+      List.copyOf(joins).forEach(join -> core.events().then("join", () -> join.complete(view)));
       joins.clear();
     } else if (core.goal() == Core.Goal.NOTHING) {
       failJoins(new IllegalStateException(core.self() + " was failed or superseded while it joined"));
     }
+    return keepLeaves();
+  }
+
+  private boolean keepLeaves() {
     if (!leaves.isEmpty() && !core.process().isRunning() && core.steps().isSettled()) {
       core.goal(joins.isEmpty() ? Core.Goal.NOTHING : Core.Goal.MEMBER);
       core.state(NodeState.LEFT);
-      List.copyOf(leaves).forEach(leave -> core.events().then(() -> leave.complete(null)));
+      List.copyOf(leaves).forEach(leave -> core.events().then("leave", () -> leave.complete(null)));
       leaves.clear();
       return core.goal() == Core.Goal.MEMBER;
     }
@@ -71,12 +77,12 @@ final class Promises {
   void close() {
     CancellationException closed = new CancellationException(core.self() + " was closed");
     failJoins(closed);
-    List.copyOf(leaves).forEach(leave -> core.events().then(() -> leave.completeExceptionally(closed)));
+    List.copyOf(leaves).forEach(leave -> core.events().then("leave", () -> leave.completeExceptionally(closed)));
     leaves.clear();
   }
 
   private void failJoins(RuntimeException reason) {
-    List.copyOf(joins).forEach(join -> core.events().then(() -> join.completeExceptionally(reason)));
+    List.copyOf(joins).forEach(join -> core.events().then("join", () -> join.completeExceptionally(reason)));
     joins.clear();
   }
 }

@@ -80,7 +80,17 @@ final class Steps {
     ProtocolAction action = protocol.action(name);
     shown = action.underWay(process);
     long began = context.clock().getAsLong();
-    conclude(action, target, then, action.perform(context, process, target), began);
+    conclude(action, target, then, attempt(action, target), began);
+  }
+
+  /** If it throws, nobody knows whether it was applied: the process claims from then on what holds in both cases. */
+  private StepOutcome attempt(ProtocolAction action, NodeId target) {
+    try {
+      return action.perform(context, process, target);
+    } catch (RuntimeException e) {
+      process = shown;
+      throw e;
+    }
   }
 
   /**
@@ -90,6 +100,8 @@ final class Steps {
    */
   long settle() {
     if (settleAt.isDue()) {
+      // Should it throw.
+      settleAt.in(context.config().stepTimeout());
       Pending unsettled = pending;
       long began = context.clock().getAsLong();
       StepOutcome outcome =

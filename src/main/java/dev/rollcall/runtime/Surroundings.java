@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  * @param pause waits for so long before a worker tries again; false if it is to stop trying
  * @param probes whom the member reaches, as far as can be known without the store
  * @param placement where actors move to
- * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way
+ * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way. Called on
+ *     {@code tellers}
  * @param random from 0 (inclusive) to 1 (exclusive), to keep members out of step; for any thread
  * @param wake has {@link MemberDriver#run} called soon; called by any thread, often for nothing
  */
