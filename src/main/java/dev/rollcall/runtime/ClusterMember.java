@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -38,13 +39,16 @@ import java.util.function.Supplier;
  * after the failure timeout.
  */
 public final class ClusterMember implements AutoCloseable {
+  private final String cluster;
   private final NodeContext context;
   private final MemberDriver driver;
   private final MemberThread thread;
   private final Runnable closing;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
+  ClusterMember(
+      String cluster, NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
+    this.cluster = cluster;
     this.context = context;
     this.driver = driver;
     this.thread = thread;
@@ -102,6 +106,11 @@ public final class ClusterMember implements AutoCloseable {
     return answer;
   }
 
+  /** The name of the cluster. */
+  public String cluster() {
+    return cluster;
+  }
+
   public NodeId node() {
     return context.self();
   }
@@ -123,7 +132,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** The primary as this member last heard; empty if there was none, or if this is no member. */
   public Optional<PrimaryInfo> primary() {
-    return closed ? Optional.empty() : driver.primary();
+    return closed.get() ? Optional.empty() : driver.primary();
   }
 
   /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
@@ -157,7 +166,7 @@ public final class ClusterMember implements AutoCloseable {
   }
 
   private ProcessState process() {
-    return closed ? ProcessState.NEW : driver.process();
+    return closed.get() ? ProcessState.NEW : driver.process();
   }
 
   /**
@@ -166,7 +175,9 @@ public final class ClusterMember implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
+    if (closed.getAndSet(true)) {
+      return;
+    }
     thread.end();
     try {
       thread.awaitEnd(context.config().stepTimeout());

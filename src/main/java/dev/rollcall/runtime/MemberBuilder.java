@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public final class MemberBuilder {
   private static final long TELLER_IDLE_SECONDS = 10;
 
+  private final String cluster;
   private final Keys keys;
   private final NodeId node;
   private final Store store;
@@ -42,6 +43,7 @@ public final class MemberBuilder {
   private InstantSource wallClock = InstantSource.system();
 
   MemberBuilder(String cluster, NodeId node, Store store) {
+    this.cluster = cluster;
     this.keys = new Keys(cluster);
     this.node = Objects.requireNonNull(node, "node");
     this.store = Objects.requireNonNull(store, "store");
@@ -70,6 +72,7 @@ public final class MemberBuilder {
     return this;
   }
 
+  /** Hears what this member does; nobody by default. {@code dev.rollcall.metrics} has meters for Micrometer. */
   public MemberBuilder metrics(MemberMetrics metrics) {
     this.metrics = Objects.requireNonNull(metrics, "metrics");
     return this;
@@ -109,16 +112,21 @@ public final class MemberBuilder {
    * Starts the member's thread. The member does nothing before {@link ClusterMember#join}.
    *
    * @throws IllegalArgumentException if the settings do not fit each other
+   * @throws RuntimeException whatever {@link MemberMetrics#started} throws
    */
   public ClusterMember start() {
     NodeContext context = new NodeContext(
         node, address, keys, store, clock, wallClock, reachability, config, UUID::randomUUID, journal);
     MemberThread thread = new MemberThread("rollcall-" + node);
     SplittableRandom random = new SplittableRandom();
+    MemberMetrics harmless = new HarmlessMetrics(metrics);
     MemberDriver driver = new MemberDriver(context, Protocol.standard(), settings(),
-        new Surroundings(listener, metrics, tellers(), reachability, random::nextDouble, drain, thread::wake));
+        new Surroundings(
+            listener, harmless, tellers(), reachability, random::nextDouble, drain, thread::wake));
+    ClusterMember member = new ClusterMember(cluster, context, driver, thread, harmless::closed);
+    metrics.started(member);
     thread.start(driver);
-    return new ClusterMember(context, driver, thread, () -> {});
+    return member;
   }
 
   private MemberSettings settings() {

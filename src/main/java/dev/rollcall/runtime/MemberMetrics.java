@@ -3,12 +3,20 @@ package dev.rollcall.runtime;
 import java.time.Duration;
 
 /**
- * Hears what a member does, to count and time it. Called on the member's own thread, so it must be short; an exception
- * is logged and does no harm.
+ * Hears what a member does, to count and time it. Called on the member's own thread where nothing else is said,
+ * so it must be short; an exception is logged and does no harm.
  */
 public interface MemberMetrics {
   /** Hears nothing. */
   MemberMetrics NONE = new MemberMetrics() {};
+
+  /**
+   * The member was built and is about to run. Called on the thread that starts it; an exception goes to who does that.
+   */
+  default void started(ClusterMember member) {}
+
+  /** The member was closed, on whatever thread. */
+  default void closed() {}
 
   /**
    * An action was tried once.
