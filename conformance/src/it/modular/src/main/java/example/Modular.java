@@ -10,8 +10,8 @@ public final class Modular {
   public static void main(String[] args) throws Exception {
     try (ClusterMember member = ClusterMember.of("example", NodeId.of("n1"), new MemoryStore()).start()) {
       Module rollcall = ClusterMember.class.getModule();
-      System.out.println(member.join().get(10, TimeUnit.SECONDS) + " by module " + rollcall.getName());
-      member.leave().get(10, TimeUnit.SECONDS);
+      System.out.println(member.join().get(30, TimeUnit.SECONDS) + " by module " + rollcall.getName());
+      member.leave().get(30, TimeUnit.SECONDS);
     }
   }
 }

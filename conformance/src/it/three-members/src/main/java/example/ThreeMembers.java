@@ -26,7 +26,7 @@ public final class ThreeMembers {
     awaitPrimary();
     join(primary.node());
     for (ClusterMember member : MEMBERS.values()) {
-      member.leave().get(10, TimeUnit.SECONDS);
+      member.leave().get(30, TimeUnit.SECONDS);
       System.out.println(member.node() + " has left");
     }
   }
@@ -34,11 +34,11 @@ public final class ThreeMembers {
   private static void join(NodeId node) throws Exception {
     ClusterMember member = ClusterMember.of("example", node, STORE).config(FAST).start();
     MEMBERS.put(node, member);
-    System.out.println(node + " has joined: " + member.join().get(10, TimeUnit.SECONDS));
+    System.out.println(node + " has joined: " + member.join().get(30, TimeUnit.SECONDS));
   }
 
   private static ClusterMember awaitPrimary() throws InterruptedException {
-    for (long began = System.nanoTime(); System.nanoTime() - began < 10e9; Thread.sleep(10)) {
+    for (long began = System.nanoTime(); System.nanoTime() - began < 30e9; Thread.sleep(10)) {
       for (ClusterMember member : MEMBERS.values()) {
         if (member.isPrimary()) {
           System.out.println(member.node() + " is primary: " + member.view());
@@ -46,6 +46,6 @@ public final class ThreeMembers {
         }
       }
     }
-    throw new IllegalStateException("none of " + MEMBERS.keySet() + " became primary within 10 s");
+    throw new IllegalStateException("none of " + MEMBERS.keySet() + " became primary within 30 s");
   }
 }
