@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -39,16 +38,13 @@ import java.util.function.Supplier;
  * after the failure timeout.
  */
 public final class ClusterMember implements AutoCloseable {
-  private final String cluster;
   private final NodeContext context;
   private final MemberDriver driver;
   private final MemberThread thread;
   private final Runnable closing;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
 
-  ClusterMember(
-      String cluster, NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
-    this.cluster = cluster;
+  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, Runnable closing) {
     this.context = context;
     this.driver = driver;
     this.thread = thread;
@@ -108,7 +104,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** The name of the cluster. */
   public String cluster() {
-    return cluster;
+    return context.keys().cluster();
   }
 
   public NodeId node() {
@@ -132,7 +128,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** The primary as this member last heard; empty if there was none, or if this is no member. */
   public Optional<PrimaryInfo> primary() {
-    return closed.get() ? Optional.empty() : driver.primary();
+    return closed ? Optional.empty() : driver.primary();
   }
 
   /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
@@ -166,7 +162,7 @@ public final class ClusterMember implements AutoCloseable {
   }
 
   private ProcessState process() {
-    return closed.get() ? ProcessState.NEW : driver.process();
+    return closed ? ProcessState.NEW : driver.process();
   }
 
   /**
@@ -175,9 +171,7 @@ public final class ClusterMember implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
-    }
+    closed = true;
     thread.end();
     try {
       thread.awaitEnd(context.config().stepTimeout());

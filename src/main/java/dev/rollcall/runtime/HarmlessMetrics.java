@@ -14,6 +14,12 @@ final class HarmlessMetrics implements MemberMetrics {
     this.metrics = metrics;
   }
 
+  /** The one call whose exception goes on: it is made by who starts the member, and who then cannot. */
+  @Override
+  public void started(ClusterMember member) {
+    metrics.started(member);
+  }
+
   @Override
   public void step(String action, String result, Duration took) {
     tell("step", () -> metrics.step(action, result, took));

@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 public final class MemberBuilder {
   private static final long TELLER_IDLE_SECONDS = 10;
 
-  private final String cluster;
   private final Keys keys;
   private final NodeId node;
   private final Store store;
@@ -43,7 +42,6 @@ public final class MemberBuilder {
   private InstantSource wallClock = InstantSource.system();
 
   MemberBuilder(String cluster, NodeId node, Store store) {
-    this.cluster = cluster;
     this.keys = new Keys(cluster);
     this.node = Objects.requireNonNull(node, "node");
     this.store = Objects.requireNonNull(store, "store");
@@ -74,7 +72,7 @@ public final class MemberBuilder {
 
   /** Hears what this member does; nobody by default. {@code dev.rollcall.metrics} has meters for Micrometer. */
   public MemberBuilder metrics(MemberMetrics metrics) {
-    this.metrics = Objects.requireNonNull(metrics, "metrics");
+    this.metrics = new HarmlessMetrics(Objects.requireNonNull(metrics, "metrics"));
     return this;
   }
 
@@ -119,11 +117,9 @@ public final class MemberBuilder {
         node, address, keys, store, clock, wallClock, reachability, config, UUID::randomUUID, journal);
     MemberThread thread = new MemberThread("rollcall-" + node);
     SplittableRandom random = new SplittableRandom();
-    MemberMetrics harmless = new HarmlessMetrics(metrics);
     MemberDriver driver = new MemberDriver(context, Protocol.standard(), settings(),
-        new Surroundings(
-            listener, harmless, tellers(), reachability, random::nextDouble, drain, thread::wake));
-    ClusterMember member = new ClusterMember(cluster, context, driver, thread, harmless::closed);
+        new Surroundings(listener, metrics, tellers(), reachability, random::nextDouble, drain, thread::wake));
+    ClusterMember member = new ClusterMember(context, driver, thread, () -> {});
     metrics.started(member);
     thread.start(driver);
     return member;

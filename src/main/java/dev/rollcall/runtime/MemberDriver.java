@@ -117,6 +117,7 @@ public final class MemberDriver implements AutoCloseable {
     closed = true;
     following.close();
     promises.close();
+    core.around().metrics().closed();
   }
 
   /** What the process may be taken to know and claim. Safe for any thread. */

@@ -15,7 +15,7 @@ public interface MemberMetrics {
    */
   default void started(ClusterMember member) {}
 
-  /** The member was closed, on whatever thread. */
+  /** The member was closed. */
   default void closed() {}
 
   /**

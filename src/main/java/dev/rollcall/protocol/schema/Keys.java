@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * </pre>
  */
 public final class Keys {
+  private final String cluster;
   private final Bytes prefix;
   private final Bytes format;
   private final KeyRange nodeRange;
@@ -47,6 +48,7 @@ public final class Keys {
    */
   public Keys(String cluster) {
     requireName(cluster);
+    this.cluster = cluster;
     this.prefix = KeyTuple.of("cluster", cluster);
     this.format = key("format");
     this.nodeRange = KeyRange.prefix(key("nodes"));
@@ -64,6 +66,11 @@ public final class Keys {
 
   private Bytes key(String... names) {
     return prefix.concat(KeyTuple.of(names));
+  }
+
+  /** The name of the cluster. */
+  public String cluster() {
+    return cluster;
   }
 
   public Bytes format() {
