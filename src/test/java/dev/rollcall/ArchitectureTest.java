@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -46,6 +47,16 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAPackage("com.apple.foundationdb..");
 
   @ArchTest
+  static final ArchRule onlyTheMetersKnowMicrometer = noClasses()
+      .that().resideOutsideOfPackage("dev.rollcall.metrics..")
+      .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule nothingNeedsTheMeters = noClasses()
+      .that().resideOutsideOfPackage("dev.rollcall.metrics..")
+      .should().dependOnClassesThat().resideInAPackage("dev.rollcall.metrics..");
+
+  @ArchTest
   static final ArchRule stepsReadNoClockAndNoRandomnessOfTheirOwn = noClasses()
       .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..")
       .should().callMethod(System.class, "currentTimeMillis")
@@ -65,7 +76,8 @@ class ArchitectureTest {
       slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
 
   private static DescribedPredicate<JavaClass> startsThreads() {
-    return simpleName("Thread").or(simpleName("ThreadFactory")).or(simpleName("Timer")).or(simpleName("ForkJoinPool"))
+    return simpleName("Thread").or(simpleName("ThreadFactory")).or(simpleName("ForkJoinPool"))
+        .or(simpleName("Timer").and(resideInAnyPackage("java..", "javax..")))
         .or(resideInAPackage("java.util.concurrent")
             .and(DescribedPredicate.describe("is an executor", c -> c.getSimpleName().contains("Execut"))));
   }

@@ -103,6 +103,11 @@ public final class ClusterMember implements AutoCloseable {
     return answer;
   }
 
+  /** The name of the cluster. */
+  public String cluster() {
+    return context.keys().cluster();
+  }
+
   public NodeId node() {
     return context.self();
   }

@@ -23,6 +23,11 @@ record GuardedMetrics(MemberMetrics metrics) implements MemberMetrics {
     guarded(() -> metrics.paused(late));
   }
 
+  @Override
+  public void closed() {
+    guarded(metrics::closed);
+  }
+
   private static void guarded(Runnable call) {
     try {
       call.run();

@@ -99,6 +99,7 @@ public final class MemberBuilder {
     return this;
   }
 
+  /** Hears what this member does; nobody by default. {@code dev.rollcall.metrics} has meters for Micrometer. */
   public MemberBuilder metrics(MemberMetrics metrics) {
     this.metrics = Objects.requireNonNull(metrics, "metrics");
     return this;
@@ -147,6 +148,7 @@ public final class MemberBuilder {
    * Starts the member's thread. The member does nothing before {@link ClusterMember#join}.
    *
    * @throws IllegalArgumentException if the settings do not fit each other
+   * @throws RuntimeException whatever {@link MemberMetrics#started} throws
    */
   public ClusterMember start() {
     NodeContext context = new NodeContext(
@@ -163,8 +165,10 @@ public final class MemberBuilder {
         () -> ThreadLocalRandom.current().nextDouble(), thread::wake);
     MemberDriver driver = new MemberDriver(
         context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config), around);
+    ClusterMember member = new ClusterMember(context, driver, thread, probes);
+    metrics.started(member);
     thread.start(driver);
-    return new ClusterMember(context, driver, thread, probes);
+    return member;
   }
 
   /** Threads that are there only while they are needed. */

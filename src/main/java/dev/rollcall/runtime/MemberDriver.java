@@ -137,6 +137,7 @@ public final class MemberDriver implements AutoCloseable {
     following.close();
     hosting.close();
     promises.close();
+    core.metrics().closed();
   }
 
   /** What the process may be taken to know and claim. Safe for any thread. */

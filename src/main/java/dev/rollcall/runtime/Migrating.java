@@ -59,7 +59,7 @@ final class Migrating implements Duty {
     progress = Optional.of(made);
     String result = made.refusal().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse("performed");
     if (!made.results().isEmpty() || made.refusal().isPresent()) {
-      core.around().metrics().step("MigrateActors", result, Duration.ofNanos(core.now() - began));
+      core.metrics().step("MigrateActors", result, Duration.ofNanos(core.now() - began));
       LOG.info("migration node={} moved={} left={} result={}", core.self(), made.moved(), made.left(), result);
     }
     if (made.moved() > 0) {

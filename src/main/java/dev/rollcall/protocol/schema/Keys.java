@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@link #actors} has those of actors.
  */
 public final class Keys {
+  private final String cluster;
   private final Bytes prefix;
   private final Bytes format;
   private final KeyRange nodeRange;
@@ -50,6 +51,7 @@ public final class Keys {
    */
   public Keys(String cluster) {
     requireName(cluster);
+    this.cluster = cluster;
     this.prefix = KeyTuple.of("cluster", cluster);
     this.format = key("format");
     this.nodeRange = KeyRange.prefix(key("nodes"));
@@ -68,6 +70,11 @@ public final class Keys {
 
   private Bytes key(String... names) {
     return prefix.concat(KeyTuple.of(names));
+  }
+
+  /** The name of the cluster. */
+  public String cluster() {
+    return cluster;
   }
 
   public Bytes format() {
