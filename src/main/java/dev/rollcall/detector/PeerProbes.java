@@ -9,8 +9,8 @@ import java.util.Optional;
  * asked while a step evaluates its guards.
  *
  * <p>A peer is reached if it answered, or, where that is not known, while it is not silent:
- * {@code reaches(m) = answered(m).orElse(!isSilent(m))}. What is known is as old as the latest probe. A wrong answer may
- * cost a quorum, or lend one for a while, but members never come to disagree by it: the store decides.
+ * {@code reaches(m) = answered(m).orElse(!isSilent(m))}. What is known is as old as the latest probe. A wrong answer
+ * may cost a quorum, or lend one for a while, but members never come to disagree by it: the store decides.
  *
  * <p>TLA+: {@code Reaches}.
  */

@@ -6,7 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Collects one frame, in as many pieces as it comes in. Takes the same memory whatever the peer sends. Not thread-safe. */
+/** Collects one frame, in as many pieces as it comes in, in the same memory whatever is sent. Not thread-safe. */
 final class FrameBuffer {
   /** One byte more than a frame can have, to notice that something follows it. */
   private final ByteBuffer bytes = ByteBuffer.allocate(FrameCodec.MAX_BYTES + 1);

@@ -16,7 +16,7 @@ record Pace(long intervalNanos, RandomGenerator jitter) {
     return jitter.nextLong(intervalNanos);
   }
 
-  /** How long to wait from the beginning of a probe to that of the next: three quarters of the interval to all of it. */
+  /** From the beginning of a probe to that of the next: three quarters of the interval to all of it. */
   long pauseNanos() {
     return intervalNanos - jitter.nextLong(intervalNanos / DRAWN_PART + 1);
   }

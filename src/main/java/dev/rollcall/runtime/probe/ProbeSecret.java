@@ -28,8 +28,8 @@ public final class ProbeSecret {
    */
   public static ProbeSecret of(byte[] bytes) {
     if (bytes.length < MIN_BYTES) {
-      throw new IllegalArgumentException("a secret of " + bytes.length + " bytes could be guessed; it must have at least "
-          + MIN_BYTES + ", better 32, all of them random");
+      throw new IllegalArgumentException("a secret of " + bytes.length + " bytes could be guessed; it must have at "
+          + "least " + MIN_BYTES + ", better 32, all of them random");
     }
     return new ProbeSecret(bytes);
   }

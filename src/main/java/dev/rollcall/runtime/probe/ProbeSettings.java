@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param bindHost where to listen: an address of this machine, or its name
  * @param port where to listen; 0 for any that is free
- * @param advertised the address that peers are to use, {@code host:port}, with port 0 for the one listened at; empty for
- *     the address listened at
- * @param secret what the members of the cluster share; a process without one does not start, unless it is unauthenticated
+ * @param advertised the address that peers are to use, {@code host:port}, with port 0 for the one listened at; empty
+ *     for the address listened at
+ * @param secret what the members of the cluster share; a process without one does not start, unless it is
+ *     unauthenticated
  * @param unauthenticated whether to believe anybody
  * @param asks whether peers are probed at all; otherwise they are only answered
  * @param interval the longest time from the beginning of one probe of a peer to that of the next; the shortest is three
@@ -40,8 +41,8 @@ public record ProbeSettings(
   public ProbeSettings {
     Objects.requireNonNull(bindHost, "bindHost");
     require(port >= 0 && port <= 65535, "port", port, "0 to 65535, where 0 is any");
-    advertised.ifPresent(address -> require(
-        HostPort.parse(address).isPresent(), "advertised", address, "host:port, as in 10.0.0.5:7411 or [fd00::5]:7411"));
+    advertised.ifPresent(address -> require(HostPort.parse(address).isPresent(), "advertised", address,
+        "host:port, as in 10.0.0.5:7411 or [fd00::5]:7411"));
     require(!unauthenticated || secret.isEmpty(), "unauthenticated", true, "false where there is a secret");
     require(interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0, "interval", interval,
         "1 ms to 1 hour");
@@ -63,7 +64,8 @@ public record ProbeSettings(
 
   /** Believes anybody who can open a connection. For networks that nobody else is in. */
   public ProbeSettings withoutAuthentication() {
-    return new ProbeSettings(bindHost, port, advertised, secret, true, asks, interval, timeout, maxConnections, backlog);
+    return new ProbeSettings(bindHost, port, advertised, secret, true, asks, interval, timeout, maxConnections,
+        backlog);
   }
 
   /** Answers peers and asks none: what every member must do before the first may ask. */

@@ -14,21 +14,35 @@ import java.util.Set;
  */
 final class Responder implements SelectorLoop.Handler {
   private static final int ACCEPTED_AT_ONCE = 64;
-  private static final long PAUSE_NANOS = 100_000_000;
+
+  /** How long nobody is accepted after the system could not. */
+  static final long PAUSE_NANOS = 100_000_000;
 
   private final Handshake handshake;
   private final SelectorLoop loop;
   private final ProbeSettings settings;
   private final ProbeCounters counters;
-  private final ServerSocketChannel server;
+  private final Acceptance acceptance;
   private final SelectionKey key;
   private final Set<InboundConnection> open = new LinkedHashSet<>();
 
-  /** Accepts connections once the loop runs. */
-  Responder(Handshake handshake, ServerSocketChannel server, SelectorLoop loop, ProbeSettings settings,
-      ProbeCounters counters) throws IOException {
+  /** How a connection is taken from the system. */
+  interface Acceptance {
+    /**
+     * @return the next connection; null if there is none
+     */
+    SocketChannel accept() throws IOException;
+  }
+
+  /**
+   * Accepts connections once the loop runs.
+   *
+   * @param acceptance accepts them from the server
+   */
+  Responder(Handshake handshake, ServerSocketChannel server, Acceptance acceptance, SelectorLoop loop,
+      ProbeSettings settings, ProbeCounters counters) throws IOException {
     this.handshake = handshake;
-    this.server = server;
+    this.acceptance = acceptance;
     this.loop = loop;
     this.settings = settings;
     this.counters = counters;
@@ -38,10 +52,10 @@ final class Responder implements SelectorLoop.Handler {
   @Override
   public void ready() {
     try {
-      SocketChannel channel = server.accept();
+      SocketChannel channel = acceptance.accept();
       for (int lot = 1; channel != null; lot++) {
         admit(channel);
-        channel = lot < ACCEPTED_AT_ONCE ? server.accept() : null;
+        channel = lot < ACCEPTED_AT_ONCE ? acceptance.accept() : null;
       }
     } catch (IOException e) {
       // No more files, or no memory, for the moment. To be told again at once would keep the thread busy with it.

@@ -31,7 +31,7 @@ final class SelectorLoop implements AutoCloseable {
   }
 
   /**
-   * @param ended called by the thread when it ends, be it closed or broken
+   * @param ended called by the thread before it closes the channels and ends, be it closed or broken
    */
   SelectorLoop(String name, LongSupplier clock, Runnable ended) throws IOException {
     this.selector = Selector.open();
@@ -80,8 +80,8 @@ final class SelectorLoop implements AutoCloseable {
       throw new UncheckedIOException("the selector of " + thread.getName() + " is broken", e);
     } finally {
       over = true;
-      release();
       ended.run();
+      release();
     }
   }
 

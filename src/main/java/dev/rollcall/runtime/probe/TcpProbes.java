@@ -71,7 +71,7 @@ public final class TcpProbes implements PeerProbes {
     this.loop = new SelectorLoop(thread, surroundings.clock(), this::ended);
     this.resolver = new Resolver(thread + "-names", surroundings.names());
     this.prober = new Prober(handshake, loop, resolver, pace, settings.timeout(), counters);
-    new Responder(handshake, server, loop, settings, counters);
+    new Responder(handshake, server, server::accept, loop, settings, counters);
   }
 
   private static ServerSocketChannel listen(ProbeSettings settings) throws IOException {
@@ -85,15 +85,15 @@ public final class TcpProbes implements PeerProbes {
       return server.bind(at, settings.backlog());
     } catch (IOException e) {
       server.close();
-      throw new IOException(where + e.getMessage() + ". bindHost is to be an address of this machine, and port one that "
-          + "no other process has, or 0 for any", e);
+      throw new IOException(where + e.getMessage() + ". bindHost is to be an address of this machine, and port one "
+          + "that no other process has, or 0 for any", e);
     }
   }
 
   private static String advertised(ProbeSettings settings, InetSocketAddress bound) {
     if (settings.advertised().isEmpty() && bound.getAddress().isAnyLocalAddress()) {
-      throw new IllegalArgumentException("probe setting bindHost is " + settings.bindHost() + ", which is every address "
-          + "of this machine, so advertised must say which of them peers are to use");
+      throw new IllegalArgumentException("probe setting bindHost is " + settings.bindHost() + ", which is every "
+          + "address of this machine, so advertised must say which of them peers are to use");
     }
     HostPort told = settings.advertised().flatMap(HostPort::parse).orElse(HostPort.of(bound));
     return (told.port() == 0 ? told.withPort(bound.getPort()) : told).toString();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.store.Seeds;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -40,7 +41,7 @@ class ClosingTest {
     try (Members members = new Members(); FakePeer silent = FakePeer.silent()) {
       TcpProbes a = members.joined(A);
       ProbeSettings settings = ProbeSettings.at("127.0.0.1", 0).withSecret(Members.SECRET)
-          .withTimes(java.time.Duration.ofMillis(10), java.time.Duration.ofMillis(5));
+          .withTimes(Duration.ofMillis(10), Duration.ofMillis(5));
       TcpProbes b = TcpProbes.open(B, Members.CLUSTER, settings);
       int port = port(b);
       for (int i = 0; i < 50; i++) {
@@ -108,20 +109,20 @@ class ClosingTest {
       awaitAnswer(a, C, false);
       Await.until("its thread has ended", () -> !hasThread("rollcall-probes-a"));
       assertThat(b.answered(A)).isEqualTo(Optional.empty());
-      assertThatCode(() -> TcpProbes.open(A, Members.CLUSTER, at(port(a))).close())
+      assertThatCode(() -> TcpProbes.open(A, Members.CLUSTER, at("127.0.0.1", port(a))).close())
           .as("its port is free").doesNotThrowAnyException();
     }
   }
 
-  private static ProbeSettings at(int port) {
-    return ProbeSettings.at("127.0.0.1", port).withSecret(Members.SECRET);
+  private static ProbeSettings at(String host, int port) {
+    return ProbeSettings.at(host, port).withSecret(Members.SECRET);
   }
 
   @Test
   void aPortThatIsTakenIsNamed() throws IOException {
     try (Members members = new Members()) {
       int port = port(members.joined(A));
-      assertThatThrownBy(() -> members.joined(B, at(port))).isInstanceOf(IOException.class)
+      assertThatThrownBy(() -> members.joined(B, at("127.0.0.1", port))).isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen for probes at 127.0.0.1, port " + port + ": ")
           .hasMessageContaining("or 0 for any");
     }
@@ -129,9 +130,9 @@ class ClosingTest {
 
   @Test
   void anAddressOfAnotherMachineOrOfNobodyIsNamed() {
-    assertThatThrownBy(() -> TcpProbes.open(A, "c", ProbeSettings.at("192.0.2.1", 0).withSecret(Members.SECRET)))
+    assertThatThrownBy(() -> TcpProbes.open(A, "c", at("192.0.2.1", 0)))
         .isInstanceOf(IOException.class).hasMessageContaining("at 192.0.2.1, port 0: ");
-    assertThatThrownBy(() -> TcpProbes.open(A, "c", ProbeSettings.at("no.such.host.invalid", 0).withSecret(Members.SECRET)))
+    assertThatThrownBy(() -> TcpProbes.open(A, "c", at("no.such.host.invalid", 0)))
         .isInstanceOf(UnknownHostException.class).hasMessageContaining("nobody knows that host");
   }
 
@@ -155,7 +156,7 @@ class ClosingTest {
 
   @Test
   void whoListensEverywhereSaysWhereToConnectTo() throws IOException {
-    ProbeSettings everywhere = ProbeSettings.at("0.0.0.0", 0).withSecret(Members.SECRET);
+    ProbeSettings everywhere = at("0.0.0.0", 0);
     assertThatIllegalArgumentException().isThrownBy(() -> TcpProbes.open(A, "c", everywhere))
         .withMessageContaining("bindHost is 0.0.0.0").withMessageContaining("advertised must say");
     try (Members members = new Members()) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -57,7 +58,7 @@ final class FakePeer implements AutoCloseable {
   static byte[] readFrame(Socket connection) throws IOException, FrameRefusedException {
     DataInputStream in = new DataInputStream(connection.getInputStream());
     byte[] header = in.readNBytes(FrameCodec.HEADER_BYTES);
-    byte[] frame = java.util.Arrays.copyOf(header, FrameCodec.lengthOf(ByteBuffer.wrap(header)));
+    byte[] frame = Arrays.copyOf(header, FrameCodec.lengthOf(ByteBuffer.wrap(header)));
     in.readFully(frame, header.length, frame.length - header.length);
     return frame;
   }

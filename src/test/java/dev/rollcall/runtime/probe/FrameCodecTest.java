@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Frames come back as they went, and nothing else is taken for one. */
 class FrameCodecTest {
@@ -30,7 +31,7 @@ class FrameCodecTest {
         .as(ProbeFrame::new);
   }
 
-  private static ProbeRefusal refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static ProbeRefusal refusal(ThrowingCallable call) {
     ProbeRefusal[] reason = new ProbeRefusal[1];
     assertThatThrownBy(call).isInstanceOfSatisfying(FrameRefusedException.class, e -> reason[0] = e.reason());
     return reason[0];

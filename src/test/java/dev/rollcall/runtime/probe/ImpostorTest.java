@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class ImpostorTest {
   }
 
   /** One that knows the secret, and says to each probe what the test has it say. */
-  private FakePeer liar(java.util.function.UnaryOperator<ProbeFrame> lie) throws IOException {
+  private FakePeer liar(UnaryOperator<ProbeFrame> lie) throws IOException {
     FrameCodec codec = new FrameCodec(Members.SECRET);
     return new FakePeer(connection -> {
       ProbeFrame probe = codec.decode(FakePeer.readFrame(connection));
@@ -89,7 +90,7 @@ class ImpostorTest {
     });
   }
 
-  private void assertUnbelieved(ProbeRefusal reason, java.util.function.UnaryOperator<ProbeFrame> lie)
+  private void assertUnbelieved(ProbeRefusal reason, UnaryOperator<ProbeFrame> lie)
       throws IOException {
     TcpProbes a = members.joined(A, Members.settings());
     try (FakePeer liar = liar(lie)) {
@@ -121,7 +122,8 @@ class ImpostorTest {
   @Test
   void anAnswerToAnotherProbeIsNotBelieved() throws IOException {
     assertUnbelieved(ProbeRefusal.OTHER_PROBE, probe -> new ProbeFrame(ProbeFrame.Kind.ANSWER,
-        new ProbeFrame.Nonce(probe.nonce().high(), probe.nonce().low() + 1), 1, probe.cluster(), probe.to(), probe.from()));
+        new ProbeFrame.Nonce(probe.nonce().high(), probe.nonce().low() + 1), 1, probe.cluster(), probe.to(),
+        probe.from()));
   }
 
   @Test

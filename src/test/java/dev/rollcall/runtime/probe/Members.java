@@ -86,7 +86,8 @@ final class Members implements AutoCloseable {
     ProbeCounters counters = probes.counters();
     Map<ProbeRefusal, String> reasons = Arrays.stream(ProbeRefusal.values())
         .filter(r -> counters.refused(r) + counters.unanswered(r) > 0)
-        .collect(Collectors.toMap(r -> r, r -> counters.refused(r) + " refused, " + counters.unanswered(r) + " unanswered"));
+        .collect(Collectors.toMap(
+            r -> r, r -> counters.refused(r) + " refused, " + counters.unanswered(r) + " unanswered"));
     return counters.accepted() + " accepted, " + counters.answered() + " answered, " + reasons;
   }
 

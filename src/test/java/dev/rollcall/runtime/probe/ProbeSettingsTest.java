@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Which settings there are, and which are refused and how. */
 class ProbeSettingsTest {
   private final ProbeSettings some = ProbeSettings.at("10.0.0.5", 7411);
 
-  private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
+  private static void assertRefused(ThrowingCallable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
   }
 
@@ -19,8 +22,8 @@ class ProbeSettingsTest {
   void eachSettingIsSetByItself() {
     assertThat(some.withAdvertised("a:1").withSecret(Members.SECRET).answeringOnly()
         .withTimes(Duration.ofSeconds(4), Duration.ofSeconds(3)).withMaxConnections(5, 6))
-        .isEqualTo(new ProbeSettings("10.0.0.5", 7411, java.util.Optional.of("a:1"),
-            java.util.Optional.of(Members.SECRET), false, false, Duration.ofSeconds(4), Duration.ofSeconds(3), 5, 6));
+        .isEqualTo(new ProbeSettings("10.0.0.5", 7411, Optional.of("a:1"),
+            Optional.of(Members.SECRET), false, false, Duration.ofSeconds(4), Duration.ofSeconds(3), 5, 6));
     assertThat(some.withoutAuthentication().unauthenticated()).isTrue();
   }
 
@@ -57,7 +60,7 @@ class ProbeSettingsTest {
 
   @Test
   void aSecretDoesNotChangeWithTheBytesItWasMadeOf() {
-    byte[] bytes = "sixteen bytes...".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] bytes = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
     ProbeSecret secret = ProbeSecret.of(bytes);
     bytes[0]++;
     assertThat(secret).isEqualTo(Members.secret("sixteen bytes...")).isNotEqualTo(ProbeSecret.of(bytes))

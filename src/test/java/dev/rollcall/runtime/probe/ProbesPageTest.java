@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,7 +92,7 @@ class ProbesPageTest {
         seconds(defaults.timeout()), Integer.toString(defaults.maxConnections()), Integer.toString(defaults.backlog()));
   }
 
-  private static String seconds(java.time.Duration duration) {
+  private static String seconds(Duration duration) {
     return (duration.toMillis() / 1000.0 + " s").replace(".0 ", " ");
   }
 

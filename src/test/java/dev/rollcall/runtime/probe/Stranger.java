@@ -12,7 +12,11 @@ final class Stranger implements AutoCloseable {
   private final Socket socket;
 
   Stranger(TcpProbes probes) throws IOException {
-    HostPort at = HostPort.parse(probes.address()).orElseThrow();
+    this(probes.address());
+  }
+
+  Stranger(String address) throws IOException {
+    HostPort at = HostPort.parse(address).orElseThrow();
     socket = new Socket(at.host(), at.port());
     socket.setSoTimeout(LIMIT_MILLIS);
   }

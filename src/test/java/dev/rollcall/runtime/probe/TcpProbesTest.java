@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rollcall.NodeId;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +108,7 @@ class TcpProbesTest {
     awaitAnswer(a, B, true);
     old.close();
     a.probe(Map.of(B, young.address()));
-    assertThat(a.answered(B)).isNotEqualTo(java.util.Optional.of(false));
+    assertThat(a.answered(B)).isNotEqualTo(Optional.of(false));
     awaitAnswer(a, B, true);
     Await.until("the new process has answered", () -> young.counters().accepted() > 0);
   }
@@ -125,7 +127,7 @@ class TcpProbesTest {
   @Test
   void whoHangsUpDoesNotAnswer() throws IOException {
     TcpProbes a = members.joined(A);
-    try (FakePeer rude = new FakePeer(java.net.Socket::close)) {
+    try (FakePeer rude = new FakePeer(Socket::close)) {
       a.probe(Map.of(B, rude.address()));
       awaitAnswer(a, B, false);
       awaitUnanswered(a, ProbeRefusal.CUT_OFF, 1);
@@ -143,8 +145,8 @@ class TcpProbesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "somewhere", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1", "::1:80", "[nonsense]:80", "a b:1",
-      "a:b:1", ":80", "[fe80::1%nosuchinterface]:80"})
+  @ValueSource(strings = {"", "somewhere", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1", "::1:80", "[nonsense]:80",
+      "a b:1", "a:b:1", ":80", "[fe80::1%nosuchinterface]:80"})
   void whatIsNoAddressDoesNotAnswer(String address) throws IOException {
     TcpProbes a = members.joined(A);
     a.probe(Map.of(B, address));
