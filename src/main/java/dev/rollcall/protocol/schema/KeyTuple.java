@@ -37,6 +37,13 @@ final class KeyTuple {
     return read(key, names) == key.length() ? Optional.of(names) : Optional.empty();
   }
 
+  /** The names that these bytes begin with, whatever follows. */
+  static List<String> leading(Bytes key) {
+    List<String> names = new ArrayList<>();
+    read(key, names);
+    return names;
+  }
+
   /** Reads the names that the key begins with, and returns where they end. */
   private static int read(Bytes key, List<String> names) {
     int begin = 0;
