@@ -60,6 +60,15 @@ class DeadNodeRemovalTest {
   }
 
   @Test
+  void aProcessThatWasOnlyAsleepIsFenced() {
+    removes();
+    n2.isRefused(new SendHeartbeat(), Refusal.FENCED);
+    n2.does(new NodeRecover());
+    n2.does(new NodeJoin());
+    assertThat(cluster.state(n2)).isEqualTo(NodeState.JOINING);
+  }
+
+  @Test
   void aPrimaryThatIsDeadLeavesItsOffice() {
     removes(new DeadNodeRemoval(cluster.process("n1").context), () -> {});
     assertThat(cluster.state(n1)).isEqualTo(NodeState.LEFT);

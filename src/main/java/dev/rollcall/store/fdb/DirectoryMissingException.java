@@ -9,8 +9,8 @@ public final class DirectoryMissingException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   DirectoryMissingException(List<String> path, Optional<Path> clusterFile) {
-    super("FoundationDB has no directory " + String.join("/", path) + " in the cluster of "
-        + clusterFile.map(file -> "cluster file " + file).orElse("the default cluster file")
-        + ": no node has ever used it, or the path or the cluster file is another one");
+    super("there is no directory " + String.join("/", path) + " in the FoundationDB that "
+        + clusterFile.map(file -> "cluster file " + file).orElse("FDB_CLUSTER_FILE, or the default cluster file,")
+        + " names: no node has ever used it, or the path or the cluster file is another one");
   }
 }

@@ -63,14 +63,15 @@ public record RemovalPlan(NodeStatus node, ClusterStatus status, SortedSet<NodeI
     if (!node.state().isElector()) {
       lines.add("  it does not count, so the quorum stays " + quorum(status.electorate()));
     } else {
-      lines.add("  that count     " + status.electorate().size() + " now, " + after().size() + " afterwards");
-      lines.add("  quorum         " + status.electorate().quorumSize() + " now, " + after().quorumSize()
+      lines.add("  that count         " + status.electorate().size() + " now, " + after().size() + " afterwards");
+      lines.add("  quorum             " + status.electorate().quorumSize() + " now, " + after().quorumSize()
           + " afterwards");
-      lines.add("  Active, beat   " + beating.size() + (after().size() > 0 && beating.size() < after().quorumSize()
-          ? ", which is no quorum afterwards either" : ""));
+      lines.add("  others that beat   " + beating.size() + (after().size() == 0 ? ""
+          : beating.size() < after().quorumSize() ? ", which is NO QUORUM afterwards either"
+              : ", which is a quorum afterwards"));
     }
     if (!notBeating().isEmpty()) {
-      lines.add("  not seen to beat, yet counting: " + notBeating().stream()
+      lines.add("  that do not        " + notBeating().stream()
           .map(other -> other + " (" + stateOf(other).specName() + ")").collect(Collectors.joining(", ")));
     }
     status.primary().filter(primary -> primary.node().equals(node.node())).ifPresent(primary ->

@@ -52,9 +52,9 @@ class ForgetCommandTest {
     CommandRun run = forget("n3");
     assertThat(run.out()).isEqualTo("""
         Removing n3, Active in incarnation 3, address host-of-n3
-          that count     3 now, 2 afterwards
-          quorum         2 now, 2 afterwards
-          Active, beat   2
+          that count         3 now, 2 afterwards
+          quorum             2 now, 2 afterwards
+          others that beat   2, which is a quorum afterwards
         Removed n3.
         Cluster  orders, format 1, at 2026-01-02T03:04:20Z
         Primary  n1, incarnation 1, term 1, elected 2026-01-02T03:04:05Z
@@ -75,7 +75,7 @@ class ForgetCommandTest {
     long begun = world.nanos();
     CommandRun run = forget("n3");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).startsWith("Removing n3, Failed in incarnation 3").contains("that count     3 now, 2 after");
+    assertThat(run.out()).startsWith("Removing n3, Failed in incarnation 3").contains("that count         3 now, 2 after");
     assertThat(state("n3")).isEqualTo(NodeState.LEFT);
     assertThat(Duration.ofNanos(world.nanos() - begun)).isLessThan(Duration.ofSeconds(4));
   }
@@ -150,7 +150,7 @@ class ForgetCommandTest {
     CommandRun run = forget("n2");
     assertThat(run.exit()).isZero();
     assertThat(world.questions).containsExactly("Remove n2? Answer 'yes' or anything else: ");
-    assertThat(run.out()).contains("quorum         2 now, 1 afterwards");
+    assertThat(run.out()).contains("quorum             2 now, 1 afterwards");
     assertThat(state("n2")).isEqualTo(NodeState.LEFT);
   }
 
@@ -164,10 +164,10 @@ class ForgetCommandTest {
     assertThat(world.questions).hasSize(1);
     assertThat(run.out()).isEqualTo("""
         Removing n3, Active in incarnation 3, address host-of-n3
-          that count     5 now, 4 afterwards
-          quorum         3 now, 3 afterwards
-          Active, beat   2, which is no quorum afterwards either
-          not seen to beat, yet counting: n4 (Active), n5 (Active)
+          that count         5 now, 4 afterwards
+          quorum             3 now, 3 afterwards
+          others that beat   2, which is NO QUORUM afterwards either
+          that do not        n4 (Active), n5 (Active)
         Nothing was changed.
         """);
     assertThat(state("n3")).isEqualTo(NodeState.ACTIVE);
@@ -217,7 +217,7 @@ class ForgetCommandTest {
     world.die("n1");
     CommandRun run = forget("--yes", "n1");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("that count     1 now, 0 afterwards", "Quorum   nobody counts");
+    assertThat(run.out()).contains("that count         1 now, 0 afterwards", "Quorum   nobody counts");
   }
 
   @Test
