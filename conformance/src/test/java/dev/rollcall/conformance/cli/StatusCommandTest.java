@@ -15,9 +15,15 @@ import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people and programs are shown of a cluster. */
 class StatusCommandTest {
+  private static final Pattern FIELD = Pattern.compile("`([^`]+)`");
+
   private final World world = new World();
 
   private CommandRun status(String... more) {
@@ -122,6 +130,31 @@ class StatusCommandTest {
     assertThat(json.at("/nodes/0/heartbeat/beatWithinSeconds").asDouble()).isBetween(0.25, 3.25);
     assertThat(json.at("/suspicions/0")).hasToString("{\"target\":\"n3\",\"voter\":\"n1\",\"voterIncarnation\":1,"
         + "\"seenIncarnation\":3,\"seenCounter\":2,\"counts\":true}");
+  }
+
+  @Test
+  void the_page_lists_the_fields() throws IOException {
+    someTroubles();
+    Set<String> fields = new TreeSet<>();
+    collect("", new ObjectMapper().readTree(status("--json").out()), fields);
+    String page = Files.readString(Path.of("..", "docs", "operating.md"));
+    String section = page.substring(page.indexOf("## Seeing what is there"), page.indexOf("## Nodes that die"));
+    Set<String> listed = section.lines().filter(line -> line.startsWith("| `"))
+        .flatMap(line -> FIELD.matcher(line.split("\\|")[1]).results()).map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(fields).isEqualTo(listed);
+  }
+
+  /** The fields that hold no others, by their path. */
+  private static void collect(String path, JsonNode json, Set<String> fields) {
+    if (json.isObject()) {
+      json.fields().forEachRemaining(
+          field -> collect(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields));
+    } else if (json.isArray() && json.size() > 0 && json.get(0).isObject()) {
+      json.forEach(element -> collect(path + "[]", element, fields));
+    } else {
+      fields.add(path);
+    }
   }
 
   @Test
