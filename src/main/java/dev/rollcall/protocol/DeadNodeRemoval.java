@@ -39,8 +39,8 @@ public final class DeadNodeRemoval {
 
     /** Whether the node's lease is over for certain, after a watch of this length. */
     public boolean isDead(Duration failureTimeout) {
-      return record.isPresent()
-          && (record.get().state() == NodeState.FAILED || heartbeat.isPresent() && watched.compareTo(failureTimeout) >= 0);
+      boolean silent = heartbeat.isPresent() && watched.compareTo(failureTimeout) >= 0;
+      return record.isPresent() && (silent || record.get().state() == NodeState.FAILED);
     }
   }
 

@@ -32,7 +32,7 @@ public record FdbOptions(Optional<Path> clusterFile, Location location, Duration
    *
    * @param path names from the root of the directory layer; at least one
    * @param created whether a directory that is not there is created. Who only reads, or only works on what others
-   *     have written, wants none: a path mistyped would otherwise leave a directory behind, and look like an empty store
+   *     have written, wants none: a mistyped path would leave a directory behind, and look like an empty store
    */
   public record Directory(List<String> path, boolean created) implements Location {
     public Directory {

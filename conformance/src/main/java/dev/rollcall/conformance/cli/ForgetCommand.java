@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
           + "failure timeout, then takes the record over and recovers; it does not join. So it refuses while there are "
           + "signs of life, and should the old process wake up, it is fenced. A Failed node was watched by others "
           + "and is removed without that wait.",
-      "Before it removes a node that counts, it tells what becomes of the quorum, and asks if fewer nodes make a quorum "
-          + "then, or if others that count were not seen to beat either. Do not remove more nodes than are really gone: "
-          + "those that are left decide with fewer."},
+      "Before it removes a node that counts, it tells what becomes of the quorum, and asks if fewer nodes make a "
+          + "quorum then, or if others that count were not seen to beat either. Do not remove more nodes than are really "
+          + "gone: those that are left decide with fewer."},
     footer = {"", "Exit codes: 0 there is no such record any more, 1 refused: the node beats, or you said no; "
         + "2 bad usage, no such cluster or node, nobody to ask, or the store cannot be worked with.",
       "Examples:", "  scripts/rollcall forget --cluster orders n3",
@@ -104,7 +104,8 @@ final class ForgetCommand implements Callable<Integer> {
       return vigil.tell();
     }
     System.out.println("Removed " + node + ".");
-    new Sampler(reader, outside.pace(), Duration.ZERO).look().ifPresent(after -> StatusReport.summary(after).forEach(System.out::println));
+    new Sampler(reader, outside.pace(), Duration.ZERO).look().stream()
+        .flatMap(after -> StatusReport.summary(after).stream()).forEach(System.out::println);
     return Rollcall.VERIFIED;
   }
 

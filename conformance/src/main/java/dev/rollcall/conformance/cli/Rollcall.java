@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "rollcall 0.1.0",
     description = {
-      "Checks the cluster membership protocol and the Java code that implements it, against each other.", ""},
+      "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
+          + "run a real cluster: status, forget, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,

@@ -107,8 +107,8 @@ final class Vigil {
     }
     long incarnation = sight.record().get().incarnation();
     System.err.println("refused: " + (incarnation == node.incarnation()
-        ? node.node() + " beats, so its process lives; its address is " + node.address() + ". Have it leave, or stop it "
-            + "first"
+        ? node.node() + " beats, so its process lives; its address is " + node.address() + ". Have it leave, or stop "
+            + "it first"
         : "a new process of " + node.node() + " has joined meanwhile, in incarnation " + incarnation)
         + ". It was not removed.");
     return Rollcall.VIOLATION;

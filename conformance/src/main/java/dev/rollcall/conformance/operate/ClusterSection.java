@@ -20,7 +20,8 @@ final class ClusterSection implements Section {
   public List<String> lines(Seen seen) {
     ClusterStatus status = seen.status();
     return List.of(
-        "Cluster  " + status.cluster() + ", format " + status.format() + ", at " + seen.at().truncatedTo(ChronoUnit.SECONDS),
+        "Cluster  " + status.cluster() + ", format " + status.format() + ", at "
+            + seen.at().truncatedTo(ChronoUnit.SECONDS),
         "Primary  " + primary(status),
         "View     " + view(status.view()),
         "Quorum   " + quorum(seen));
