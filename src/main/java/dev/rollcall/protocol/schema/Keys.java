@@ -33,6 +33,7 @@ public final class Keys {
   private final Bytes format;
   private final KeyRange nodeRange;
   private final KeyRange heartbeatRange;
+  private final KeyRange suspicionRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
@@ -56,6 +57,7 @@ public final class Keys {
     this.format = key("format");
     this.nodeRange = KeyRange.prefix(key("nodes"));
     this.heartbeatRange = KeyRange.prefix(key("heartbeats"));
+    this.suspicionRange = KeyRange.prefix(key("suspicions"));
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
@@ -66,6 +68,11 @@ public final class Keys {
   /** The key as people read it: {@code cluster/orders/nodes/n1}, or its bytes if it is none of a cluster's. */
   public static String describe(Bytes key) {
     return KeyTuple.describe(key);
+  }
+
+  /** The name of the cluster. */
+  public String cluster() {
+    return cluster;
   }
 
   private Bytes key(String... names) {
@@ -118,6 +125,18 @@ public final class Keys {
   /** The voter of the suspicion with this key. */
   public NodeId voterOf(NodeId target, Bytes suspicionKey) {
     return idAfter(suspicions(target).begin().length(), suspicionKey);
+  }
+
+  /** Those of all targets. */
+  public KeyRange suspicions() {
+    return suspicionRange;
+  }
+
+  /** The target of the suspicion with this key. */
+  public NodeId targetOf(Bytes suspicionKey) {
+    int begin = suspicionRange.begin().length();
+    List<String> names = KeyTuple.leading(suspicionKey.slice(begin, suspicionKey.length()));
+    return idAfter(begin, names.isEmpty() ? suspicionKey : suspicionRange.begin().concat(KeyTuple.of(names.get(0))));
   }
 
   public Bytes receipt(NodeId node) {

@@ -70,7 +70,7 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify --fast", "frobnicate", "replay", "export", "export --witnesses --covering Small",
+  @ValueSource(strings = {"verify --fast", "xyzzy", "replay", "export", "export --witnesses --covering Small",
       "verify --quick --full", "verify --seed x", "verify --store nowhere", "mutants --in nowhere", "journal"})
   void badUsageIsToldWithTheUsage(String line) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
