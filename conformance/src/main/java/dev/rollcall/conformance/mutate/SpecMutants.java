@@ -13,14 +13,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Runs TLC on mutants of a spec, each with the one property that must notice, so that a mutant cannot be
  * refuted for another reason than the one it is meant to show. Thread-safe.
  */
 public final class SpecMutants {
+  /** What a module is made of, on one line. */
+  private static final Pattern USED = Pattern.compile("\\b(?:EXTENDS|INSTANCE)\\s+(\\w+(?:,\\s*\\w+)*)");
+
   private final Path specDir;
   private final Path workDir;
 
@@ -64,7 +72,7 @@ public final class SpecMutants {
     }
     try {
       Path overlay = Files.createDirectories(workDir.resolve(mutant.name()));
-      Path module = moduleWith(file);
+      Path module = moduleWith(file, mutant.module());
       Files.writeString(overlay.resolve(module.getFileName()), file.applyTo(Files.readAllLines(module)));
       Path cfg = overlay.resolve("Mutant.cfg");
       Files.writeString(cfg, config.checkingOnly(mutant.violates(), config.isInvariant(mutant.violates())));
@@ -78,15 +86,23 @@ public final class SpecMutants {
     }
   }
 
-  private Path moduleWith(MutantFile mutant) throws IOException {
-    try (Stream<Path> files = Files.list(specDir)) {
-      for (Path module : files.filter(f -> f.toString().endsWith(".tla")).sorted().toList()) {
-        List<String> lines = Files.readAllLines(module);
-        if (mutant.isIn(lines)) {
-          return module;
-        }
+  /** The definition that the model means: of two with one name, the one nearer to its own module. */
+  private Path moduleWith(MutantFile mutant, String root) throws IOException {
+    Set<String> seen = new LinkedHashSet<>(List.of(root));
+    Deque<String> next = new ArrayDeque<>(seen);
+    while (!next.isEmpty()) {
+      Path module = specDir.resolve(next.remove() + ".tla");
+      if (!Files.isRegularFile(module)) {
+        continue;
       }
+      List<String> lines = Files.readAllLines(module);
+      if (mutant.isIn(lines)) {
+        return module;
+      }
+      USED.matcher(String.join("\n", lines)).results()
+          .flatMap(used -> Arrays.stream(used.group(1).split(",\\s*")))
+          .filter(seen::add).forEach(next::add);
     }
-    throw new BadManifestException(mutant.file(), "no module defines " + mutant.in());
+    throw new BadManifestException(mutant.file(), "no module that " + root + " is made of defines " + mutant.in());
   }
 }

@@ -68,6 +68,6 @@ class SpecMutantsTest {
   void aDefinitionThatNoModuleHasIsRejected() {
     door.with("mutants/Steal.free.mutant", "What: w", "In: Steal", "Drop: x");
     assertThatThrownBy(() -> run("Steal.free", "MutualExclusion")).isInstanceOf(BadManifestException.class)
-        .hasMessageContainingAll("Steal.free.mutant", "no module defines Steal");
+        .hasMessageContainingAll("Steal.free.mutant", "no module that Door is made of defines Steal");
   }
 }
