@@ -70,11 +70,6 @@ public final class Keys {
     return KeyTuple.describe(key);
   }
 
-  /** The name of the cluster. */
-  public String cluster() {
-    return cluster;
-  }
-
   private Bytes key(String... names) {
     return prefix.concat(KeyTuple.of(names));
   }
