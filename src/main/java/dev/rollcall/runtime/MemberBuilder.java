@@ -176,7 +176,8 @@ public final class MemberBuilder {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool = new ThreadPoolExecutor(
         most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-          Thread thread = new Thread(work, "rollcall-" + node + "-" + purpose + "-" + number.incrementAndGet());
+          String which = most == 1 ? "" : "-" + number.incrementAndGet();
+          Thread thread = new Thread(work, "rollcall-" + node + "-" + purpose + which);
           thread.setDaemon(true);
           return thread;
         });

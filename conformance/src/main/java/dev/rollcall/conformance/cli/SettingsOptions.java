@@ -22,7 +22,8 @@ final class SettingsOptions {
     MembershipConfig standard = MembershipConfig.DEFAULT;
     Duration lookGap = standard.lookGap().compareTo(failureTimeout) < 0 ? standard.lookGap() : failureTimeout;
     try {
-      return new MembershipConfig(lease, failureTimeout, maxDrift, lookGap, standard.votes());
+      return new MembershipConfig(lease, failureTimeout, maxDrift, lookGap, standard.votes(),
+          standard.successors());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--lease, --failure-timeout, --max-drift: " + e.getMessage());
     }
