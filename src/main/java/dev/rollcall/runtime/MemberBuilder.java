@@ -121,7 +121,8 @@ public final class MemberBuilder {
     MemberThread thread = new MemberThread("rollcall-" + node, own::shutdown);
     SplittableRandom random = new SplittableRandom();
     MemberDriver driver = new MemberDriver(context, Protocol.standard(), settings(),
-        new Surroundings(listener, metrics, tellers != null ? tellers : own, reachability, random::nextDouble, drain, thread::wake));
+        new Surroundings(listener, metrics, tellers != null ? tellers : own, reachability, random::nextDouble, drain,
+            thread::wake));
     thread.start(driver);
     return new ClusterMember(context, driver, thread);
   }

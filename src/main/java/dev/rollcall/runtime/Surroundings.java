@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * @param tellers runs what tells the listener and completes futures; one task at a time is given to it
  * @param reachability whom the member reaches, as far as others than its own detector know; asked by its driver only
  * @param random from 0 (inclusive) to 1 (exclusive), to keep members out of step
- * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way. Called on
- *     {@code tellers}
+ * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way. Called
+ *     on {@code tellers}
  * @param wake has {@link MemberDriver#run} called soon; called by any thread, often for nothing
  */
 public record Surroundings(

@@ -70,7 +70,8 @@ final class TestCluster implements AutoCloseable {
   TestMember start(String id, UnaryOperator<Store> trouble, UnaryOperator<MemberBuilder> more) {
     WayToStore way = new WayToStore(trouble.apply(store));
     Heard heard = new Heard();
-    MemberBuilder builder = ClusterMember.of(NAME, NodeId.of(id), way).config(CONFIG).address(id + ":7000").listener(heard);
+    MemberBuilder builder =
+        ClusterMember.of(NAME, NodeId.of(id), way).config(CONFIG).address(id + ":7000").listener(heard);
     TestMember member = new TestMember(more.apply(builder).start(), way, heard);
     members.add(member);
     return member;
@@ -91,7 +92,8 @@ final class TestCluster implements AutoCloseable {
   }
 
   TestMember awaitPrimaryAmong(List<TestMember> candidates) {
-    Await.until(() -> "one of these is primary: " + candidates.stream().map(TestMember::heard).map(Heard::events).toList(),
+    Await.until(
+        () -> "one of these is primary: " + candidates.stream().map(TestMember::heard).map(Heard::events).toList(),
         () -> candidates.stream().anyMatch(TestMember::isPrimary));
     return candidates.stream().filter(TestMember::isPrimary).findFirst().orElseThrow();
   }
@@ -134,6 +136,7 @@ final class TestCluster implements AutoCloseable {
     claims.close();
     store.close();
     assertThat(claims.violations()).as("older terms claimed after newer ones").isEmpty();
-    members.forEach(m -> assertThat(m.heard().wasToldTwoThingsAtOnce()).as("%s told two things at once", m.id()).isFalse());
+    members.forEach(m ->
+        assertThat(m.heard().wasToldTwoThingsAtOnce()).as("%s told two things at once", m.id()).isFalse());
   }
 }

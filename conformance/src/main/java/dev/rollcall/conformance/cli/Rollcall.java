@@ -35,12 +35,13 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
+      "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
       "  scripts/rollcall journal --cluster orders       print what a real cluster did"
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
-      JournalCommand.class,
+      LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
+      MutantsCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
