@@ -3,6 +3,7 @@ package dev.rollcall.conformance.simulate;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Fleet {
   private final SplittableRandom random;
   private final List<FleetMember> members = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
+  private MemberMetrics metrics = MemberMetrics.NONE;
 
   /**
    * @param store what all members share
@@ -107,6 +109,15 @@ public final class Fleet {
 
   FleetListener listener() {
     return listener;
+  }
+
+  /** Has the processes that start from now on measured. */
+  public void measure(MemberMetrics by) {
+    metrics = by;
+  }
+
+  MemberMetrics metrics() {
+    return metrics;
   }
 
   boolean areConnected(NodeId a, NodeId b) {

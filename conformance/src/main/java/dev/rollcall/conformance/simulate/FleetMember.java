@@ -7,7 +7,6 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.runtime.MemberDriver;
-import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.runtime.Surroundings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
@@ -117,7 +116,7 @@ public final class FleetMember {
   }
 
   private Surroundings surroundings() {
-    return new Surroundings(new Herald(this, fleet.listener()), MemberMetrics.NONE, Runnable::run,
+    return new Surroundings(new Herald(this, fleet.listener()), fleet.metrics(), Runnable::run,
         peer -> fleet.areConnected(node, peer), random::nextDouble, () -> CompletableFuture.completedFuture(null),
         this::wake);
   }
