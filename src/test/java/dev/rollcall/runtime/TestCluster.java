@@ -28,19 +28,21 @@ final class TestCluster implements AutoCloseable {
   private static final String NAME = "test";
 
   private final Store store;
+  private final MembershipConfig config;
   private final Keys keys = new Keys(NAME);
   private final List<TestMember> members = new CopyOnWriteArrayList<>();
   private final ClaimSampler claims = new ClaimSampler(members);
 
   TestCluster() {
-    this(new MemoryStore());
+    this(new MemoryStore(), CONFIG);
   }
 
   /**
    * @param store closed with the cluster
    */
-  TestCluster(Store store) {
+  TestCluster(Store store, MembershipConfig config) {
     this.store = store;
+    this.config = config;
   }
 
   Store store() {
@@ -71,7 +73,7 @@ final class TestCluster implements AutoCloseable {
     WayToStore way = new WayToStore(trouble.apply(store));
     Heard heard = new Heard();
     MemberBuilder builder =
-        ClusterMember.of(NAME, NodeId.of(id), way).config(CONFIG).address(id + ":7000").listener(heard);
+        ClusterMember.of(NAME, NodeId.of(id), way).config(config).address(id + ":7000").listener(heard);
     TestMember member = new TestMember(more.apply(builder).start(), way, heard);
     members.add(member);
     return member;
