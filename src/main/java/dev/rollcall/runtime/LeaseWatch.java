@@ -5,8 +5,8 @@ import dev.rollcall.protocol.Lease;
 
 /**
  * Notices that the lease is over the moment it is, or when the store lets go of the step that was under way. That the
- * member claims nothing any more does not rest on this: every claim looks at the clock. A lease that an incarnation lost
- * is regained by the next, if the member joins anew by itself.
+ * member claims nothing any more does not rest on this: every claim looks at the clock. A lease that an incarnation
+ * lost is regained by the next, if the member joins anew by itself.
  */
 final class LeaseWatch implements Duty {
   private final Core core;

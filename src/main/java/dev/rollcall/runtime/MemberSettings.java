@@ -58,14 +58,24 @@ public record MemberSettings(
   }
 
   /**
-   * How long a cluster that keeps its quorum and its store can be without a primary after the primary's process was
-   * killed, if no step takes longer than a slot: its last heartbeat has to be seen (one look) and watched for the
-   * failure timeout (found out one look later), said by as many as must (a look, if more than one), and the first
-   * candidate in the order of succession has to be elected (its slot, and one for each of the steps before).
+   * How long a cluster can be without a primary after the primary's process was killed.
+   *
+   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. The
+   * first look that begins when the failure timeout is over, at most a look interval later, finds the node silent. Who
+   * looks then says so and tries to fail the node. All whose votes are wanted look in that time, and the last of them
+   * succeeds: so it takes two looks, however many votes are wanted.
+   *
+   * <p>The rest is counted in slots: at most half of one until the first in the order of succession tries, and a
+   * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is killed;
+   * two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four times a
+   * step, or a late wake-up, that a member is in when a look, the view or the election is due.
+   *
+   * <p>It holds if no step takes longer than that, no watch is lost, the cluster keeps its quorum, and those who watch
+   * and the first successor live, hold their leases and have no complaints. Each of the first successors that is gone
+   * too costs a slot more.
    */
   public Duration failoverBound(MembershipConfig config) {
-    int looks = config.votes() > 1 ? 3 : 2;
-    return config.failureTimeout().plus(lookInterval.multipliedBy(looks)).plus(electionSlot.multipliedBy(3));
+    return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));
   }
 
   public MemberSettings withHeartbeatInterval(Duration interval) {

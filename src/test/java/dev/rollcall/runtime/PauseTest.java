@@ -79,7 +79,8 @@ class PauseTest {
     members.forEach(m -> m.heard().clear());
     Await.pass(TestCluster.CONFIG.failureTimeout().multipliedBy(2));
     assertThat(cluster.incarnations(3)).isEqualTo(before);
-    members.forEach(m -> assertThat(m.heard().events()).noneMatch(e -> e.startsWith("failed") || e.startsWith("primary")));
+    members.forEach(m -> assertThat(m.heard().events())
+        .noneMatch(event -> event.startsWith("failed") || event.startsWith("primary")));
     assertThat(readings.get()).as("readings of the clock, at the election at least").isPositive();
     // And elections go on.
     Await.result(primary.member().leave());

@@ -28,19 +28,21 @@ final class TestCluster implements AutoCloseable {
   private static final String NAME = "test";
 
   private final Store store;
+  private final MembershipConfig config;
   private final Keys keys = new Keys(NAME);
   private final List<TestMember> members = new CopyOnWriteArrayList<>();
   private final ClaimSampler claims = new ClaimSampler(members);
 
   TestCluster() {
-    this(new MemoryStore());
+    this(new MemoryStore(), CONFIG);
   }
 
   /**
    * @param store closed with the cluster
    */
-  TestCluster(Store store) {
+  TestCluster(Store store, MembershipConfig config) {
     this.store = store;
+    this.config = config;
   }
 
   Store store() {
@@ -70,7 +72,8 @@ final class TestCluster implements AutoCloseable {
   TestMember start(String id, UnaryOperator<Store> trouble, UnaryOperator<MemberBuilder> more) {
     WayToStore way = new WayToStore(trouble.apply(store));
     Heard heard = new Heard();
-    MemberBuilder builder = ClusterMember.of(NAME, NodeId.of(id), way).config(CONFIG).address(id + ":7000").listener(heard);
+    MemberBuilder builder =
+        ClusterMember.of(NAME, NodeId.of(id), way).config(config).address(id + ":7000").listener(heard);
     TestMember member = new TestMember(more.apply(builder).start(), way, heard);
     members.add(member);
     return member;
@@ -91,7 +94,8 @@ final class TestCluster implements AutoCloseable {
   }
 
   TestMember awaitPrimaryAmong(List<TestMember> candidates) {
-    Await.until(() -> "one of these is primary: " + candidates.stream().map(TestMember::heard).map(Heard::events).toList(),
+    Await.until(
+        () -> "one of these is primary: " + candidates.stream().map(TestMember::heard).map(Heard::events).toList(),
         () -> candidates.stream().anyMatch(TestMember::isPrimary));
     return candidates.stream().filter(TestMember::isPrimary).findFirst().orElseThrow();
   }
@@ -134,6 +138,7 @@ final class TestCluster implements AutoCloseable {
     claims.close();
     store.close();
     assertThat(claims.violations()).as("older terms claimed after newer ones").isEmpty();
-    members.forEach(m -> assertThat(m.heard().wasToldTwoThingsAtOnce()).as("%s told two things at once", m.id()).isFalse());
+    members.forEach(m ->
+        assertThat(m.heard().wasToldTwoThingsAtOnce()).as("%s told two things at once", m.id()).isFalse());
   }
 }

@@ -101,8 +101,8 @@ final class WayToStore implements Store {
   }
 
   private Transaction guarded(Transaction transaction) {
-    Class<?>[] interfaces = {Transaction.class};
-    return (Transaction) Proxy.newProxyInstance(Transaction.class.getClassLoader(), interfaces, (proxy, method, args) -> {
+    ClassLoader loader = Transaction.class.getClassLoader();
+    return (Transaction) Proxy.newProxyInstance(loader, new Class<?>[] {Transaction.class}, (proxy, method, args) -> {
       if (!method.getName().equals("close")) {
         pass(method.getName(), args == null ? new Object[0] : args);
       }

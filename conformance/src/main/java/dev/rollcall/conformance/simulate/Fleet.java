@@ -4,6 +4,7 @@ import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Placements;
+import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
@@ -35,6 +36,7 @@ public final class Fleet {
   private final List<FleetMember> members = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
   private final List<Runnable> afterEachRun = new ArrayList<>();
+  private MemberMetrics metrics = MemberMetrics.NONE;
 
   /**
    * @param store what all members share
@@ -145,6 +147,15 @@ public final class Fleet {
 
   private static Set<NodeId> link(NodeId a, NodeId b) {
     return a.equals(b) ? Set.of(a) : Set.of(a, b);
+  }
+
+  /** Has the processes that start from now on measured. */
+  public void measure(MemberMetrics by) {
+    metrics = by;
+  }
+
+  MemberMetrics metrics() {
+    return metrics;
   }
 
   boolean areConnected(NodeId a, NodeId b) {

@@ -8,7 +8,6 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.runtime.MemberDriver;
-import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.runtime.Surroundings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
@@ -132,7 +131,7 @@ public final class FleetMember {
 
   private Surroundings surroundings() {
     Herald herald = new Herald(this, fleet.listener());
-    return new Surroundings(herald, herald, MemberMetrics.NONE, Runnable::run, Runnable::run, time -> false,
+    return new Surroundings(herald, herald, fleet.metrics(), Runnable::run, Runnable::run, time -> false,
         new SimulatedProbes(fleet, node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
         random::nextDouble, this::wake);
   }

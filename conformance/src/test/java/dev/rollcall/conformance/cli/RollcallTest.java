@@ -62,8 +62,8 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay",
-      "mutants", "journal"})
+  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "failover", "worker", "export",
+      "replay", "mutants", "journal"})
   void helpOfEveryCommandSaysWhatItsExitCodesMean(String command) {
     assertThat(command.isEmpty() ? execute("--help") : execute(command, "--help")).isZero();
     assertThat(out).contains("Usage: rollcall", "Exit codes: 0 verified, 1 violation found, 2 bad usage or input.");
