@@ -38,6 +38,11 @@ public final class Fleet {
   private final List<Runnable> afterEachRun = new ArrayList<>();
   private MemberMetrics metrics = MemberMetrics.NONE;
 
+  /** Members that reach their store without trouble; as the other otherwise. */
+  public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
+    this(store, UnaryOperator.identity(), config, settings, listener, seed);
+  }
+
   /**
    * @param store what all members share
    * @param trouble what stands between the members and the store; {@link UnaryOperator#identity} for nothing

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Members that run by themselves, in virtual time. */
@@ -21,8 +20,7 @@ class FleetTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final List<String> heard = new ArrayList<>();
-  private final Fleet fleet = new Fleet(
-      new MemoryStore(), UnaryOperator.identity(), CONFIG, SETTINGS, this::heard, 1);
+  private final Fleet fleet = new Fleet(new MemoryStore(), CONFIG, SETTINGS, this::heard, 1);
 
   private void heard(FleetMember member, String event, String about) {
     heard.add(fleet.time().now().toMillis() + " " + member.node() + ": " + event + " " + about);
