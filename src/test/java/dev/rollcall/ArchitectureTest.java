@@ -58,7 +58,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule stepsReadNoClockAndNoRandomnessOfTheirOwn = noClasses()
-      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..")
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..status..")
       .should().callMethod(System.class, "currentTimeMillis")
       .orShould().callMethod(System.class, "nanoTime")
       .orShould().callMethod(java.time.Instant.class, "now")

@@ -127,11 +127,10 @@ public final class Keys {
     return suspicionRange;
   }
 
-  /** The target of the suspicion with this key. */
+  /** The target of the suspicion with this key. It is not remembered: the key stands for the voter there. */
   public NodeId targetOf(Bytes suspicionKey) {
-    int begin = suspicionRange.begin().length();
-    List<String> names = KeyTuple.leading(suspicionKey.slice(begin, suspicionKey.length()));
-    return idAfter(begin, names.isEmpty() ? suspicionKey : suspicionRange.begin().concat(KeyTuple.of(names.get(0))));
+    List<String> names = namesAfter(suspicionRange.begin().length(), suspicionKey);
+    return id(suspicionKey, names.size() == 2 ? names.subList(0, 1) : List.of());
   }
 
   public Bytes receipt(NodeId node) {
@@ -175,14 +174,21 @@ public final class Keys {
     if (known != null) {
       return known;
     }
-    List<String> names = KeyTuple.names(key.slice(prefix, key.length())).orElse(List.of());
+    NodeId id = id(key, namesAfter(prefix, key));
+    idOf.put(key, id);
+    return id;
+  }
+
+  private static List<String> namesAfter(int prefix, Bytes key) {
+    return KeyTuple.names(key.slice(prefix, key.length())).orElse(List.of());
+  }
+
+  private static NodeId id(Bytes key, List<String> names) {
     if (names.size() != 1) {
       throw new DamagedValueException(key, "is not one of a node's keys");
     }
     try {
-      NodeId id = NodeId.of(names.get(0));
-      idOf.put(key, id);
-      return id;
+      return NodeId.of(names.get(0));
     } catch (IllegalArgumentException e) {
       throw new DamagedValueException(key, "belongs to no node, because " + e.getMessage());
     }
