@@ -55,14 +55,22 @@ public final class RecordingStore implements Store {
     }
     switch (method.getName()) {
       case "get" -> read(reads, KeyRange.single((Bytes) args[0]), (Bytes) result);
+      case "getAll" -> allRead(reads, (List<?>) args[0], (List<?>) result);
       case "getRange" -> ranged(reads, (KeyRange) args[0], (List<?>) result);
       case "set" -> written(KeyRange.single((Bytes) args[0]), (Bytes) args[1]);
+      case "add" -> written(KeyRange.single((Bytes) args[0]), Bytes.littleEndian((long) args[1]));
       case "clear" -> written(KeyRange.single((Bytes) args[0]), Bytes.EMPTY);
       case "clearRange" -> written((KeyRange) args[0], Bytes.EMPTY);
       case "commit", "close" -> { }
       default -> throw new AssertionError("the protocol calls " + method + ", of which this test knows nothing");
     }
     return result;
+  }
+
+  private void allRead(Set<KeyRange> reads, List<?> keys, List<?> values) {
+    for (int i = 0; i < keys.size(); i++) {
+      read(reads, KeyRange.single((Bytes) keys.get(i)), (Bytes) values.get(i));
+    }
   }
 
   private void read(Set<KeyRange> reads, KeyRange range, Bytes value) {
