@@ -55,6 +55,7 @@ public final class RecordingStore implements Store {
     }
     switch (method.getName()) {
       case "get" -> read(reads, KeyRange.single((Bytes) args[0]), (Bytes) result);
+      case "watch" -> read(reads, KeyRange.single((Bytes) args[0]), null);
       case "getAll" -> allRead(reads, (List<?>) args[0], (List<?>) result);
       case "getRange" -> ranged(reads, (KeyRange) args[0], (List<?>) result);
       case "set" -> written(KeyRange.single((Bytes) args[0]), (Bytes) args[1]);
