@@ -58,7 +58,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule stepsReadNoClockAndNoRandomnessOfTheirOwn = noClasses()
-      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..status..")
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..migration..", "..status..")
       .should().callMethod(System.class, "currentTimeMillis")
       .orShould().callMethod(System.class, "nanoTime")
       .orShould().callMethod(java.time.Instant.class, "now")
@@ -69,7 +69,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule storesKnowNothingOfMembership = noClasses()
       .that().resideInAPackage("..store..")
-      .should().dependOnClassesThat().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..runtime..");
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "dev.rollcall", "..protocol..", "..detector..", "..migration..", "..runtime..");
+
+  @ArchTest
+  static final ArchRule membershipKnowsNothingOfItsActors = noClasses()
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..")
+      .should().dependOnClassesThat().resideInAPackage("..migration..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

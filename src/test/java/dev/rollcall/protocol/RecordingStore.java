@@ -58,8 +58,11 @@ public final class RecordingStore implements Store {
     }
     switch (method.getName()) {
       case "get" -> got(reads, (Bytes) args[0], (Bytes) result);
+      case "watch" -> read(reads, KeyRange.single((Bytes) args[0]), null);
+      case "getAll" -> allRead(reads, (List<?>) args[0], (List<?>) result);
       case "getRange" -> ranged(reads, (KeyRange) args[0], (List<?>) result);
       case "set" -> written(KeyRange.single((Bytes) args[0]), (Bytes) args[1]);
+      case "add" -> written(KeyRange.single((Bytes) args[0]), Bytes.littleEndian((long) args[1]));
       case "clear" -> written(KeyRange.single((Bytes) args[0]), Bytes.EMPTY);
       case "clearRange" -> written((KeyRange) args[0], Bytes.EMPTY);
       case "commit", "close" -> { }
@@ -72,6 +75,12 @@ public final class RecordingStore implements Store {
     read(reads, KeyRange.single(key), value);
     if (value != null) {
       found.add(key);
+    }
+  }
+
+  private void allRead(Set<KeyRange> reads, List<?> keys, List<?> values) {
+    for (int i = 0; i < keys.size(); i++) {
+      read(reads, KeyRange.single((Bytes) keys.get(i)), (Bytes) values.get(i));
     }
   }
 
