@@ -47,7 +47,7 @@ class FdbMigrationTest {
   private static final int NODES = 4;
   private static final int ACTORS_EACH = 250;
   private static final MembershipConfig CONFIG = new MembershipConfig(
-      Duration.ofSeconds(60), Duration.ofSeconds(70), 0.01, Duration.ofSeconds(60), 1);
+      Duration.ofSeconds(60), Duration.ofSeconds(70), 0.01, Duration.ofSeconds(60), 1, 4);
 
   private final Keys keys = new Keys("test");
   private final FdbStore store = FdbStore.open(FdbCluster.freshPlace());
