@@ -1,5 +1,6 @@
 package example;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.runtime.ClusterMember;
@@ -8,22 +9,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Three members: they have a primary, its process dies, another is elected, and the dead node comes back. */
+/** Three members: the primary's process dies, another is elected and moves its actor, and the dead node comes back. */
 public final class ThreeMembers {
   private static final MembershipConfig FAST = new MembershipConfig(
       Duration.ofMillis(600), Duration.ofMillis(900), 0.01, Duration.ofMillis(600), 1, 4);
   private static final MemoryStore STORE = new MemoryStore();
+  private static final ActorId CART = ActorId.of("cart-7");
   private static final Map<NodeId, ClusterMember> MEMBERS = new TreeMap<>();
 
   public static void main(String[] args) throws Exception {
     for (String node : new String[] {"n1", "n2", "n3"}) {
       join(NodeId.of(node));
     }
-    ClusterMember primary = awaitPrimary();
+    ClusterMember primary = await("is primary", ClusterMember::isPrimary);
+    primary.actors().activate(CART).get(30, TimeUnit.SECONDS);
+    await("runs " + CART, member -> member.actors().runs(CART));
     MEMBERS.remove(primary.node()).close(); // Without leaving: to the others it is as if its process was killed.
     System.out.println(primary.node() + " dies");
-    awaitPrimary();
+    await("is primary", ClusterMember::isPrimary);
+    await("runs " + CART, member -> member.actors().runs(CART)).actors().deactivate(CART).get(30, TimeUnit.SECONDS);
     join(primary.node());
     for (ClusterMember member : MEMBERS.values()) {
       member.leave().get(30, TimeUnit.SECONDS);
@@ -37,15 +43,15 @@ public final class ThreeMembers {
     System.out.println(node + " has joined: " + member.join().get(30, TimeUnit.SECONDS));
   }
 
-  private static ClusterMember awaitPrimary() throws InterruptedException {
+  private static ClusterMember await(String what, Predicate<ClusterMember> is) throws InterruptedException {
     for (long began = System.nanoTime(); System.nanoTime() - began < 30e9; Thread.sleep(10)) {
       for (ClusterMember member : MEMBERS.values()) {
-        if (member.isPrimary()) {
-          System.out.println(member.node() + " is primary: " + member.view());
+        if (is.test(member)) {
+          System.out.println(member.node() + " " + what + " in " + member.view());
           return member;
         }
       }
     }
-    throw new IllegalStateException("none of " + MEMBERS.keySet() + " became primary within 30 s");
+    throw new IllegalStateException("none of " + MEMBERS.keySet() + " " + what + " after 30 s");
   }
 }
