@@ -18,8 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class FailoverTest {
   private static FailoverOptions options(int nodes, int votes, int rounds, long seed) {
+    return options(Duration.ofMillis(1_500), nodes, votes, rounds, seed);
+  }
+
+  private static FailoverOptions options(Duration failureTimeout, int nodes, int votes, int rounds, long seed) {
     MembershipConfig config = new MembershipConfig(
-        Duration.ofMillis(1_000), Duration.ofMillis(1_500), 0.01, Duration.ofMillis(1_000), votes, 4);
+        Duration.ofMillis(1_000), failureTimeout, 0.01, Duration.ofMillis(1_000), votes, 4);
     return new FailoverOptions(config, MemberSettings.of(config), nodes, rounds, seed);
   }
 
@@ -36,6 +40,14 @@ class FailoverTest {
     assertThat(result.sorted().get(0)).isGreaterThan(
         options.config().failureTimeout().minus(options.settings().heartbeatInterval()));
     assertThat(result.percentile(0.5)).isGreaterThan(options.config().leaseDuration());
+  }
+
+  @Test
+  void theBoundIsAlmostReachedWhereTheTimeoutEndsJustAfterALook() {
+    FailoverOptions options = options(Duration.ofMillis(1_510), 5, 3, 500, 1);
+    Duration most = new VirtualFailover(options).run(round -> {}).max();
+    Duration slots = options.settings().electionSlot().multipliedBy(4);
+    assertThat(most).isBetween(options.bound().minus(slots.multipliedBy(2)), options.bound());
   }
 
   @Test
