@@ -22,12 +22,13 @@ record HostPort(String host, int port) {
   /** The address in this text, if there is one. Nothing is looked up. */
   static Optional<HostPort> parse(String text) {
     Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > MAX_PORT) {
+    if (!matcher.matches()) {
       return Optional.empty();
     }
-    int port = Integer.parseInt(matcher.group(3));
-    HostPort found = new HostPort(matcher.group(1) != null ? matcher.group(1) : matcher.group(2), port);
-    return found.isBracketed() && found.literal().isEmpty() ? Optional.empty() : Optional.of(found);
+    String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    HostPort found = new HostPort(host, Integer.parseInt(matcher.group(3)));
+    boolean isOne = found.port <= MAX_PORT && (!found.isBracketed() || found.literal().isPresent());
+    return isOne ? Optional.of(found) : Optional.empty();
   }
 
   static HostPort of(InetSocketAddress address) {

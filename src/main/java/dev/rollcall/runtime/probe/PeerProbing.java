@@ -38,7 +38,7 @@ final class PeerProbing implements OutboundProbe.Ended {
     begunNanos = loop.now();
     underWay = true;
     next = loop.agenda().at(begunNanos + prober.timeoutNanos(), () -> unanswered(ProbeRefusal.TOO_SLOW));
-    target.toLookUp().ifPresent(host -> prober.lookUp(host, found -> {
+    target.beginLookup().ifPresent(host -> prober.lookUp(host, found -> {
       target.found(found);
       if (underWay && connection.isEmpty()) {
         connect();

@@ -32,8 +32,8 @@ final class Target {
     return lookingUp;
   }
 
-  /** The host to be looked up, if that is to be done and is not under way. */
-  Optional<String> toLookUp() {
+  /** The host that the caller is to look up, if that is to be done and is not under way; it is from now on. */
+  Optional<String> beginLookup() {
     if (!stale || lookingUp) {
       return Optional.empty();
     }

@@ -119,7 +119,7 @@ public final class TcpProbes implements PeerProbes {
 
   @Override
   public synchronized void probe(Map<NodeId, String> addresses) {
-    if (closed || !asks) {
+    if (!asks) {
       return;
     }
     Map<NodeId, Peer> next = new HashMap<>();

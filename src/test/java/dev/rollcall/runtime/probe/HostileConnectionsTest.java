@@ -89,7 +89,9 @@ class HostileConnectionsTest {
     assertDropped(b, ProbeRefusal.OTHER_VERSION, Arrays.copyOf(changed(4, 2), 8));
     assertDropped(b, ProbeRefusal.TOO_LONG, Arrays.copyOf(withLength(FrameCodec.MAX_BYTES + 1), 8));
     assertDropped(b, ProbeRefusal.TOO_LONG, Arrays.copyOf(withLength(0xffff), 8));
-    assertDropped(b, ProbeRefusal.MALFORMED, Arrays.copyOf(withLength(0), 8));
+    for (int length : new int[] {0, 8, 20, 39, 69}) {
+      assertDropped(b, ProbeRefusal.MALFORMED, Arrays.copyOf(withLength(length), Math.max(8, length)));
+    }
     assertAnswered(b);
   }
 

@@ -124,6 +124,27 @@ class NamesTest {
     assertThat(looked).as("one at first, and one after each failure").isLessThanOrEqualTo(1 + unanswered(a));
   }
 
+  @Test
+  void aNameThatNobodyKnowsAnyMoreStandsForWhatItStoodForBefore() throws IOException {
+    AtomicInteger failed = new AtomicInteger();
+    TcpProbes b = members.joined(B);
+    TcpProbes a = knowing(host -> {
+      if (failed.get() > 0) {
+        failed.incrementAndGet();
+        throw new UnknownHostException(host);
+      }
+      return InetAddress.getLoopbackAddress();
+    });
+    a.probe(Map.of(B, named("b.example", b)));
+    awaitAnswer(a, B, true);
+    failed.set(1);
+    b.become(0);
+    Await.until("the name was looked up in vain", () -> failed.get() > 2);
+    awaitAnswer(a, B, false);
+    b.become(1);
+    awaitAnswer(a, B, true);
+  }
+
   private static long unanswered(TcpProbes probes) {
     return Arrays.stream(ProbeRefusal.values()).mapToLong(r -> probes.counters().unanswered(r)).sum();
   }
