@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * The actors that one incarnation of a process runs. It runs an actor only under a live lease, and no longer once it
- * begins to leave; when its incarnation is over, so is this object. Thread-safe: two threads may act on different
- * actors at once, and wait for each other on the same.
+ * begins to leave; when its incarnation is over, so is this object. Thread-safe: calls on one actor wait for each other,
+ * and now and then so do calls on different ones.
  *
  * <p>TLA+: {@code hosted}.
  */

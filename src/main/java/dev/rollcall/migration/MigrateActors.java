@@ -26,7 +26,6 @@ public final class MigrateActors extends ActorAction {
   public static final int MOST = 250;
 
   public static final List<Guard> GUARDS = List.of(
-      Guards.OWNS_RECORD,
       ActorAttempt.guard("holder", Refusal.NOT_PRIMARY, MigrateActors::isHolderInOwnTerm),
       Guards.LEASE,
       Guards.QUORUM,
@@ -61,6 +60,7 @@ public final class MigrateActors extends ActorAction {
         new ActorHost(node, attempt.registry().record(node).incarnation())));
   }
 
+  /** Who is the holder owns its record, as whoever supersedes a process clears its office. */
   private static boolean isHolderInOwnTerm(ActorAttempt attempt) {
     PrimaryRecord primary = attempt.registry().primary();
     return attempt.process().believesPrimary() && primary.term() == attempt.process().primaryTerm()

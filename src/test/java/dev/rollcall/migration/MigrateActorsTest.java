@@ -132,7 +132,7 @@ class MigrateActorsTest {
     n3.process.does(new ElectPrimary());
     n1.mayNotMigrate(A, n2.id, Refusal.NOT_PRIMARY);
     n3.migrates(A, n2);
-    new Host(cluster, cluster.cluster.process("n1")).mayNotMigrate(B, n2.id, Refusal.FENCED);
+    new Host(cluster, cluster.cluster.process("n1")).mayNotMigrate(B, n2.id, Refusal.NOT_PRIMARY);
   }
 
   @Test
