@@ -109,14 +109,14 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private long explore(Manifest.Model model, ExploreOptions options) {
     ModelExploration explored = ModelExploration.run(workspace.specDir(), model, workers,
-        Workspace.implementation().factory(), options, List.of(), shown -> {});
+        Production.systems().of(model).factory(), options, List.of(), shown -> {});
     return require(model, explored.exploration().conforms(), explored.exploration().performed());
   }
 
   private long dumpAndReplay(Manifest.Model model) {
     try {
       DumpAndReplay.Result done = DumpAndReplay.run(runOf(model),
-          SpecTraces.header(workspace.specDir(), model, List.of()), Workspace.implementation().factory());
+          SpecTraces.header(workspace.specDir(), model, List.of()), Production.systems().of(model).factory());
       dumpBytes = done.dumpBytes();
       return require(model, done.conforms(), done.tlc().stats().transitions());
     } catch (IOException e) {

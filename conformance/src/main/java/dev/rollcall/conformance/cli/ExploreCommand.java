@@ -10,6 +10,8 @@ import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.tlc.RunStats;
 import dev.rollcall.conformance.verify.DivergenceFiles;
+import dev.rollcall.conformance.verify.Implementation;
+import dev.rollcall.conformance.verify.Systems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,7 +58,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Manifest manifest = Manifest.read(workspace.specDir());
-    ExplorableSystem.Factory factory = factory();
+    Systems systems = Production.systems();
     ExploreOptions options = ExploreOptions.ALL.withChecks(wanted());
     int exit = Rollcall.VERIFIED;
     for (Manifest.Model model : Workspace.models(manifest, names, ModelSet.STANDARD)) {
@@ -66,7 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
       ModelExploration explored;
       try (Progress progress = Workspace.progress("explore", 1)) {
         explored = ModelExploration.run(workspace.specDir(), model, workers == null ? model.workers() : workers,
-            factory, options, List.of(), progress.tlc(model.name()));
+            factory(systems.of(model)), options, List.of(), progress.tlc(model.name()));
       }
       if (explored.verdict().isSpecError()) {
         System.out.println("FAIL " + model.name() + ": " + explored.verdict().problems());
@@ -84,13 +86,13 @@ final class ExploreCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private ExplorableSystem.Factory factory() {
+  private ExplorableSystem.Factory factory(Implementation implementation) {
     if (mutant == null) {
-      return Workspace.implementation().factory();
+      return implementation.factory();
     }
-    return Workspace.implementation().mutants().stream().filter(m -> m.name().equals(mutant)).findFirst()
+    return implementation.mutants().stream().filter(m -> m.name().equals(mutant)).findFirst()
         .orElseThrow(() -> new BadInputException("no mutant of production is named " + mutant + "; there are "
-            + Workspace.implementation().mutants().stream().map(m -> m.name()).toList()))
+            + implementation.mutants().stream().map(m -> m.name()).toList()))
         .variant().factory();
   }
 

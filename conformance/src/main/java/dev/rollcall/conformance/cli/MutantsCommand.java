@@ -7,11 +7,13 @@ import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.trace.ItfWriter;
 import dev.rollcall.conformance.verify.Implementation;
 import dev.rollcall.conformance.verify.MutantStage;
+import dev.rollcall.conformance.verify.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ final class MutantsCommand implements Callable<Integer> {
     List<Manifest.Mutant> spec = world == World.PRODUCTION ? List.of()
         : manifest.mutants().stream().filter(m -> isWanted(m.name())).toList();
     List<Implementation.Mutant> production = world == World.SPEC ? List.of()
-        : Workspace.implementation().mutants().stream().filter(m -> isWanted(m.name())).toList();
+        : Production.systems().mutants().stream().filter(m -> isWanted(m.name())).toList();
     if (spec.isEmpty() && production.isEmpty()) {
       throw new BadInputException(
           "no mutant is named " + names + "; scripts/rollcall mutants lists all as it runs them");
@@ -66,12 +68,12 @@ final class MutantsCommand implements Callable<Integer> {
       all &= verdict.killed();
     }
     if (!production.isEmpty()) {
-      all &= production(production);
+      all &= production();
     }
     return all ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 
-  private boolean production(List<Implementation.Mutant> mutants) throws IOException, InterruptedException {
+  private boolean production() throws IOException, InterruptedException {
     List<Path> directories = new ArrayList<>(List.of(workspace.tracesDir()));
     directories.addAll(more);
     List<Path> traces = new ArrayList<>();
@@ -80,6 +82,18 @@ final class MutantsCommand implements Callable<Integer> {
         files.filter(f -> f.toString().endsWith(ItfWriter.SUFFIX)).sorted().forEach(traces::add);
       }
     }
+    boolean all = true;
+    Systems systems = Production.systems();
+    Map<String, List<Path>> grouped = systems.bySystem(traces);
+    for (String system : systems.byName().keySet()) {
+      List<Implementation.Mutant> wanted =
+          systems.of(system).mutants().stream().filter(m -> isWanted(m.name())).toList();
+      all &= wanted.isEmpty() || production(wanted, grouped.getOrDefault(system, List.of()));
+    }
+    return all;
+  }
+
+  private boolean production(List<Implementation.Mutant> mutants, List<Path> traces) throws InterruptedException {
     boolean all = true;
     try (Progress progress = Workspace.progress("mutants", mutants.size())) {
       for (Verdict.MutantRow row : MutantStage.run(mutants, traces, workspace.threads(), progress)) {

@@ -4,14 +4,17 @@ import dev.rollcall.conformance.membership.FdbStores;
 import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.conformance.report.Verdict;
 import dev.rollcall.conformance.trace.ItfWriter;
+import dev.rollcall.conformance.verify.Implementation;
 import dev.rollcall.conformance.verify.OtherStore;
 import dev.rollcall.conformance.verify.ReplayStage;
+import dev.rollcall.conformance.verify.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Drives production with ITF traces of ClusterMembership, step by step. After each step production must be in "
+      "Drives production with ITF traces of ClusterMembership or ActorMigration, step by step. After each step production must be in "
           + "the state that the trace says, keep the invariants, and refuse every step that the trace says is "
           + "disabled."},
     footer = {"", Rollcall.EXIT_CODES, "Example: scripts/rollcall replay conformance/traces"})
@@ -42,15 +45,23 @@ final class ReplayCommand implements Callable<Integer> {
     List<Path> files = files();
     Optional<FdbStores> stores = store.connect();
     try {
-      return replay(files, stores.map(Workspace::foundationDb));
+      int exit = Rollcall.VERIFIED;
+      Systems systems = Production.systems(stores);
+      for (Map.Entry<String, List<Path>> group : systems.bySystem(files).entrySet()) {
+        Implementation implementation = systems.of(group.getKey());
+        exit = Math.max(exit, replay(group.getKey(), group.getValue(), implementation, stores.isPresent()));
+      }
+      return exit;
     } finally {
       stores.ifPresent(FdbStores::close);
     }
   }
 
-  private int replay(List<Path> files, Optional<OtherStore> other) throws IOException, InterruptedException {
+  private int replay(String system, List<Path> files, Implementation implementation, boolean onOtherStore)
+      throws IOException, InterruptedException {
+    Optional<OtherStore> other = onOtherStore ? implementation.otherStores().stream().findFirst() : Optional.empty();
     ReplayStage replay = new ReplayStage(
-        other.flatMap(OtherStore::factory).orElseGet(() -> Workspace.implementation().factory()),
+        other.flatMap(OtherStore::factory).orElseGet(implementation::factory),
         other.map(OtherStore::threads).orElseGet(workspace::threads), workspace.outDir().resolve("failures"),
         other.map(OtherStore::replayCommand).orElse(ReplayStage.COMMAND));
     try (Progress progress = Workspace.progress("replay", 1)) {
@@ -58,8 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     replay.problems().forEach(System.out::println);
     Verdict.SuiteRow row = replay.rows().get(0);
-    System.out.printf(Locale.ROOT, "%s %,d traces, %,d steps, %,d refused tries, %.1f s%n",
-        row.passed() ? "ok  " : "FAIL", row.traces(), row.steps(), row.refused(), row.seconds());
+    System.out.printf(Locale.ROOT, "%s %s: %,d traces, %,d steps, %,d refused tries, %.1f s%n",
+        row.passed() ? "ok  " : "FAIL", system, row.traces(), row.steps(), row.refused(), row.seconds());
     return row.passed() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 

@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<FdbStores> stores = store.connect();
     try {
       System.err.printf("Verifying the %s models of %s, seed %d%n", models, workspace.specDir(), seed);
-      verdict = new Verification(options, Workspace.implementation(stores), Workspace::progress).run();
+      verdict = new Verification(options, Production.systems(stores), Workspace::progress).run();
     } finally {
       stores.ifPresent(FdbStores::close);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a simulated cluster holds beyond its projection, in a normal form: numbers, each under a label. Immutable.
  */
-final class HiddenState {
+public final class HiddenState {
   private final List<String> labels;
   private final long[] codes;
   private final List<KeyValue> unknown;
@@ -17,7 +17,7 @@ final class HiddenState {
    * @param codes never changed afterwards
    * @param unknown what the store holds under keys that no number stands for
    */
-  HiddenState(List<String> labels, long[] codes, List<KeyValue> unknown) {
+  public HiddenState(List<String> labels, long[] codes, List<KeyValue> unknown) {
     this.labels = labels;
     this.codes = codes;
     this.unknown = unknown;

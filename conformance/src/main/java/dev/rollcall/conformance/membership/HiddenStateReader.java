@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads the hidden state of a cluster: all that a later step may depend on and the projection does not show,
@@ -65,6 +66,7 @@ final class HiddenStateReader {
 
   // Where the store holds what is coded, what the projection shows, and what is declared to make no difference.
   private final Set<Bytes> known = new HashSet<>();
+  private final Predicate<Bytes> isReadElsewhere;
   private final List<KeyRange> suspicions;
 
   // During one reading.
@@ -73,8 +75,12 @@ final class HiddenStateReader {
   private long[] codes;
   private int length;
 
-  HiddenStateReader(SimulatedCluster cluster) {
+  /**
+   * @param isReadElsewhere keys of the store that are not of the membership
+   */
+  HiddenStateReader(SimulatedCluster cluster, Predicate<Bytes> isReadElsewhere) {
     this.cluster = cluster;
+    this.isReadElsewhere = isReadElsewhere;
     this.nodes = cluster.constants().nodes();
     this.processes = cluster.processNames().size();
     this.addresses = cluster.processNames().stream().map(SimulatedCluster::address).toList();
@@ -155,7 +161,7 @@ final class HiddenStateReader {
   private List<KeyValue> unknown() {
     List<KeyValue> unknown = List.of();
     for (KeyValue entry : cluster.snapshot().store()) {
-      if (!known.contains(entry.key()) && !isSuspicion(entry.key())) {
+      if (!known.contains(entry.key()) && !isSuspicion(entry.key()) && !isReadElsewhere.test(entry.key())) {
         unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
         unknown.add(entry);
       }

@@ -9,9 +9,11 @@ import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.journal.Journal;
+import dev.rollcall.store.Bytes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Starts clusters of production processes for traces of ClusterMembership. Thread-safe. */
@@ -47,36 +49,25 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
 
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
-    return start(ModelConstants.of(header, first), SharedStore.embedded());
+    return start(header, first, SharedStore.embedded(), key -> false);
   }
 
-  private ExplorableSystem start(ModelConstants constants, SharedStore shared) {
+  /**
+   * The same for a specification that stands on the membership.
+   *
+   * @param shared an empty store; closed with the system
+   * @param isReadElsewhere keys of that store that are not of the membership, and seen by whoever stands on it
+   */
+  public MembershipSystem start(
+      TraceHeader header, TraceState first, SharedStore shared, Predicate<Bytes> isReadElsewhere) {
+    ModelConstants constants = ModelConstants.of(header, first);
     return new MembershipSystem(
-        new SimulatedCluster(protocol.settlement(), observer, journal, constants, shared), protocol);
+        new SimulatedCluster(protocol.settlement(), observer, journal, constants, shared), protocol, isReadElsewhere);
   }
 
   /** The same on other stores, for replays: what runs on them cannot be put back to where it was. */
   public SystemUnderTest.Factory on(StoreSource stores) {
-    return new OnStores(this, stores);
-  }
-
-  private record OnStores(MembershipFactory production, StoreSource stores) implements SystemUnderTest.Factory {
-    @Override
-    public Set<String> variables() {
-      return production.variables();
-    }
-
-    @Override
-    public SystemUnderTest start(TraceHeader header, TraceState first) {
-      ModelConstants constants = ModelConstants.of(header, first);
-      SharedStore shared = SharedStore.on(stores.open());
-      try {
-        return production.start(constants, shared);
-      } catch (RuntimeException | Error e) {
-        shared.close();
-        throw e;
-      }
-    }
+    return new OnStores(variables(), (header, first, shared) -> start(header, first, shared, key -> false), stores);
   }
 
   @Override

@@ -8,11 +8,12 @@ import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.replay.UnknownActionException;
 import dev.rollcall.conformance.trace.Value;
+import dev.rollcall.conformance.trace.VariableMap;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
-import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Bytes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The production protocol, driven under the names of ClusterMembership. Not thread-safe. */
-final class MembershipSystem implements ExplorableSystem {
+/**
+ * The production protocol, driven under the names of ClusterMembership. A specification that stands on it drives it
+ * for the actions it wraps. Not thread-safe.
+ */
+public final class MembershipSystem implements ExplorableSystem {
   private static final StepResult PERFORMED = StepResult.performed();
   private static final Map<Refusal, StepResult> REFUSED = new EnumMap<>(Refusal.class);
 
@@ -41,19 +46,27 @@ final class MembershipSystem implements ExplorableSystem {
   private final Projection projection;
   private final HiddenStateReader hidden;
 
-  MembershipSystem(SimulatedCluster cluster, Protocol protocol) {
+  /**
+   * @param isReadElsewhere keys of the store that are not of the membership, and seen by whoever stands on it
+   */
+  MembershipSystem(SimulatedCluster cluster, Protocol protocol, Predicate<Bytes> isReadElsewhere) {
     this.cluster = cluster;
     this.protocol = protocol;
     this.instances = instancesOf(protocol, cluster.constants());
     this.parameters = new StepParameters(cluster.constants());
     this.projection = new Projection(cluster);
-    this.hidden = new HiddenStateReader(cluster);
+    this.hidden = new HiddenStateReader(cluster, isReadElsewhere);
     environment.put("NodeCrash", p -> cluster.crash(parameters.process("NodeCrash", p, "p")));
     environment.put("CutStore", p -> cluster.setCut(parameters.process("CutStore", p, "p"), true));
     environment.put("HealStore", p -> cluster.setCut(parameters.process("HealStore", p, "p"), false));
     environment.put("CreatePartition", p -> cluster.setPartitioned(parameters.link("CreatePartition", p), true));
     environment.put("HealPartition", p -> cluster.setPartitioned(parameters.link("HealPartition", p), false));
     environment.put("ResetHeartbeats", p -> cluster.passLeasePeriod());
+  }
+
+  /** The processes and the world around them. */
+  public SimulatedCluster cluster() {
+    return cluster;
   }
 
   @Override
@@ -65,17 +78,9 @@ final class MembershipSystem implements ExplorableSystem {
     String actor = actor(step, params);
     StepOutcome outcome = cluster.perform(step, actor, target(step, params));
     if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.STORE_UNAVAILABLE) {
-      requireCut(actor, action);
+      cluster.requireCut(actor, action);
     }
     return result(outcome);
-  }
-
-  /** A store that fails by itself would pass for a guard that refuses. */
-  private void requireCut(String actor, String action) {
-    if (!cluster.cut().contains(actor)) {
-      throw new StoreUnavailableException("the store did not answer " + actor + " in " + action
-          + ", though the trace has not cut it off; see to the store and replay again");
-    }
   }
 
   private StepResult ofEnvironment(String action, Map<String, Value> params) {
@@ -113,7 +118,7 @@ final class MembershipSystem implements ExplorableSystem {
   }
 
   @Override
-  public Map<String, Value> project() {
+  public VariableMap project() {
     return projection.now();
   }
 

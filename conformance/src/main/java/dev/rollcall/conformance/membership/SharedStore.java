@@ -10,7 +10,7 @@ import dev.rollcall.store.memory.MemoryStore;
 import java.util.List;
 
 /** What the processes of one simulated cluster share. Not thread-safe. */
-interface SharedStore {
+public interface SharedStore {
 
   /** The store to give to processes. */
   Store store();

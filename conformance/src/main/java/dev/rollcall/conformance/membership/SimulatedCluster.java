@@ -27,13 +27,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
 /**
  * Production processes on one store, and the world around them that the spec calls the
  * environment: a clock that stands still until a lease period passes, links and store connections that
- * can be cut, processes that die. Not thread-safe.
+ * can be cut, processes that die. What is built on the membership acts here, too. Not thread-safe.
  */
-final class SimulatedCluster {
+public final class SimulatedCluster {
   /** Leases shorter than a period, and periods just long enough to call a node silent. */
   static final MembershipConfig CONFIG =
       new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(15), 1, 4);
@@ -146,8 +147,7 @@ final class SimulatedCluster {
 
   private StepOutcome perform(ProtocolAction step, int process, NodeId target, NodeContext context) {
     ProcessState before = processes.get(process);
-    boolean acceptsOldLease = constants.pauses() && before.lease().granted() && TRUST_LEASE.contains(step.name());
-    actingNanos = acceptsOldLease ? before.lease().sinceNanos() : nanos;
+    setClock(before, TRUST_LEASE.contains(step.name()));
     StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome);
     // A driver does nothing else before it knows.
@@ -160,6 +160,57 @@ final class SimulatedCluster {
       put(process, outcome);
     }
     return outcome;
+  }
+
+  private void setClock(ProcessState process, boolean trustsLease) {
+    boolean acceptsOldLease = trustsLease && constants.pauses() && process.lease().granted();
+    actingNanos = acceptsOldLease ? process.lease().sinceNanos() : nanos;
+  }
+
+  /**
+   * Lets a process do something with the store that changes nothing of the membership.
+   *
+   * @param trustsLease whether a paused process may do so on a lease it checked before the pause
+   */
+  public <T> T act(String process, boolean trustsLease, BiFunction<NodeContext, ProcessState, T> action) {
+    return act(names.indexOf(process), trustsLease, action, contexts);
+  }
+
+  /** The same with the store failing under way. */
+  public <T> Faulted<T> actUnder(
+      StoreFault fault, String process, boolean trustsLease, BiFunction<NodeContext, ProcessState, T> action) {
+    failing.arm(StoreFaults.scripted(fault));
+    T result = act(names.indexOf(process), trustsLease, action, failingContexts);
+    return new Faulted<>(result, failing.hasStruck());
+  }
+
+  /**
+   * What was done under a fault.
+   *
+   * @param struck whether it met the fault
+   */
+  public record Faulted<T>(T result, boolean struck) {}
+
+  private <T> T act(
+      int process, boolean trustsLease, BiFunction<NodeContext, ProcessState, T> action, List<NodeContext> ways) {
+    ProcessState state = processes.get(process);
+    setClock(state, trustsLease);
+    T result = action.apply(ways.get(process), state);
+    shared.stepped();
+    return result;
+  }
+
+  /**
+   * Holds a process that could not reach the store against the trace: a store that fails by itself would pass for a
+   * guard that refuses.
+   *
+   * @throws StoreUnavailableException if the trace has not cut it off
+   */
+  public void requireCut(String process, String action) {
+    if (!cut.contains(process)) {
+      throw new StoreUnavailableException("the store did not answer " + process + " in " + action
+          + ", though the trace has not cut it off; see to the store and replay again");
+    }
   }
 
   // What the environment does.
@@ -244,6 +295,11 @@ final class SimulatedCluster {
 
   // What can be seen.
 
+  /** The node ids. */
+  public List<NodeId> nodes() {
+    return constants.nodes();
+  }
+
   ModelConstants constants() {
     return constants;
   }
@@ -252,29 +308,34 @@ final class SimulatedCluster {
     return config;
   }
 
-  Keys keys() {
+  public Keys keys() {
     return keys;
   }
 
   /** Sorted. Everything about processes is in this order. */
-  List<String> processNames() {
+  public List<String> processNames() {
     return names;
   }
 
-  ProcessState process(int index) {
+  public ProcessState process(int index) {
     return processes.get(index);
   }
 
-  NodeId nodeOf(int process) {
+  public NodeId nodeOf(int process) {
     return contexts.get(process).self();
   }
 
-  long nowNanos() {
+  public long nowNanos() {
     return nanos;
   }
 
+  /** All that the store holds now; the same object until something changes. */
+  public MemorySnapshot stored() {
+    return shared.contents();
+  }
+
   /** The shared state as the store has it now. */
-  Registry registry() {
+  public Registry registry() {
     MemorySnapshot stored = shared.contents();
     if (stored != decoded) {
       registry = new Registry(stored, keys);
@@ -302,7 +363,7 @@ final class SimulatedCluster {
   }
 
   /** The running process whose incarnation the record carries, or -1. */
-  int ownerOf(NodeId node, NodeRecord record) {
+  public int ownerOf(NodeId node, NodeRecord record) {
     for (int i = 0; record != null && i < names.size(); i++) {
       ProcessState process = processes.get(i);
       if (process.isRunning() && process.incarnation() == record.incarnation() && nodeOf(i).equals(node)) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * What the models of a spec must show, as written in {@code models.json}. The numbers in it are pinned by
  * hand: no run writes them. Immutable.
  *
+ * <p>Each model, walk and witness names the implementation that takes its steps, its system.
+ *
  * @param models to be explored exhaustively; all must pass
  * @param walks to be walked at random
  * @param witnesses situations that must be reachable
@@ -44,6 +46,12 @@ public record Manifest(
     String cfg();
   }
 
+  /** What an implementation has to do with, too. */
+  public interface OfSystem extends Configured {
+    /** The name of the implementation that takes its steps. */
+    String system();
+  }
+
   /**
    * A model to be explored exhaustively.
    *
@@ -60,8 +68,9 @@ public record Manifest(
    * @param about what it is for, in a few words
    */
   public record Model(
-      String name, String module, String cfg, ModelSet set, int workers, long distinct, long transitions,
-      int depth, boolean covering, boolean liveness, boolean faults, boolean mutants, String about) implements Configured {}
+      String name, String system, String module, String cfg, ModelSet set, int workers, long distinct,
+      long transitions, int depth, boolean covering, boolean liveness, boolean faults, boolean mutants, String about)
+      implements OfSystem {}
 
   /**
    * A model to be walked at random.
@@ -69,8 +78,9 @@ public record Manifest(
    * @param count walks
    * @param length steps of each
    */
-  public record Walk(String name, String module, String cfg, ModelSet set, int count, int length, String about)
-      implements Configured {
+  public record Walk(
+      String name, String system, String module, String cfg, ModelSet set, int count, int length, String about)
+      implements OfSystem {
     public Walk {
       if (count < 1 || length < 1) {
         throw new IllegalArgumentException(
@@ -89,8 +99,8 @@ public record Manifest(
    * @param depth states on the shortest way there, the initial one included
    * @param story what happens, in a sentence
    */
-  public record Witness(String name, String module, String cfg, Kind kind, int depth, String story)
-      implements Configured {}
+  public record Witness(String name, String system, String module, String cfg, Kind kind, int depth, String story)
+      implements OfSystem {}
 
   /**
    * A spec with one guard dropped or weakened.
@@ -148,6 +158,12 @@ public record Manifest(
 
   public List<Mutant> mutantsOf(ModelSet set) {
     return mutants.stream().filter(m -> set.includes(m.set())).toList();
+  }
+
+  /** The implementations whose steps models, walks and witnesses tell of, in the order of the manifest. */
+  public List<String> systems() {
+    return Stream.<List<? extends OfSystem>>of(models, walks, witnesses).flatMap(List::stream).map(OfSystem::system)
+        .distinct().toList();
   }
 
   public Optional<Model> model(String name) {

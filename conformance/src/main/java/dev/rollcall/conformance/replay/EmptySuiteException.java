@@ -4,7 +4,7 @@ package dev.rollcall.conformance.replay;
 public final class EmptySuiteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EmptySuiteException() {
+  public EmptySuiteException() {
     super("there are no traces to replay. Generate them first, or correct the path");
   }
 }

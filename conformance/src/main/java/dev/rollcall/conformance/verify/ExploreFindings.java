@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
  */
 record ExploreFindings(List<ModelExploration> models) {
 
+  /** Those of one system. */
+  ExploreFindings of(String system) {
+    return new ExploreFindings(
+        models.stream().filter(model -> model.verdict().model().system().equals(system)).toList());
+  }
+
   /** Steps performed and refused, over all models. */
   ActionCoverage coverage() {
     ActionCoverage coverage = new ActionCoverage();

@@ -23,13 +23,18 @@ final class OtherStoresStage {
       "every transition of the model; refused tries once in each of its states, to spare round trips";
 
   private final VerifyOptions options;
+  private final String system;
   private final List<OtherStore> stores;
   private final List<ReplayStage> stages = new ArrayList<>();
   private final List<Verdict.NotRun> notRun = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  OtherStoresStage(VerifyOptions options, List<OtherStore> stores) {
+  /**
+   * @param system that runs on them
+   */
+  OtherStoresStage(VerifyOptions options, String system, List<OtherStore> stores) {
     this.options = options;
+    this.system = system;
     this.stores = stores;
   }
 
@@ -39,7 +44,8 @@ final class OtherStoresStage {
       if (store.factory().isEmpty()) {
         notRun.add(new Verdict.NotRun(store.name(), "asked for by " + store.asking()));
       } else {
-        run(store, manifest.models().stream().filter(Manifest.Model::covering).toList(), witnesses, progress);
+        run(store, manifest.models().stream()
+            .filter(model -> model.covering() && model.system().equals(system)).toList(), witnesses, progress);
       }
     }
   }
@@ -49,12 +55,12 @@ final class OtherStoresStage {
     ReplayStage stage = new ReplayStage(
         store.factory().orElseThrow(), store.threads(), options.failuresDir(), store.replayCommand());
     stages.add(stage);
-    try (Progress shown = progress.apply(store.name(), 1 + 2 * covering.size())) {
+    try (Progress shown = progress.apply(store.name() + " " + system, 1 + 2 * covering.size())) {
       if (witnesses.isEmpty() || covering.isEmpty()) {
-        problems.add(store.name() + ": there are no witnesses, or no model is marked as covering in the manifest");
+        problems.add(store.name() + ": there are no witnesses of " + system + ", or no model is marked as covering in the manifest");
       }
       if (!witnesses.isEmpty()) {
-        stage.run(store.name() + " witnesses", "", witnesses, shown);
+        stage.run(store.name() + " witnesses of " + system, "", witnesses, shown);
       }
       for (Manifest.Model model : covering) {
         List<Path> files = covering(store, model, shown);

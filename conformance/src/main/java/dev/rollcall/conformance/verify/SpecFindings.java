@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.verify;
 
+import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelCheck;
 import dev.rollcall.conformance.model.Witnesses;
 import dev.rollcall.conformance.mutate.SpecMutants;
@@ -16,10 +17,17 @@ record SpecFindings(
     List<ModelCheck.Verdict> models, List<Witnesses.Verdict> witnesses, List<SpecMutants.Verdict> mutants,
     ExploreFindings explorations, List<Walked> walks) {
 
+  /** What concerns one system. */
+  SpecFindings of(String system) {
+    return new SpecFindings(models.stream().filter(m -> m.model().system().equals(system)).toList(),
+        witnesses.stream().filter(w -> w.witness().system().equals(system)).toList(), List.of(),
+        explorations.of(system), walks.stream().filter(w -> w.walk().system().equals(system)).toList());
+  }
+
   /**
    * Random walks of a model.
    *
    * @param problem what went wrong; empty if nothing
    */
-  record Walked(String model, List<Path> files, long steps, String problem) {}
+  record Walked(Manifest.Walk walk, List<Path> files, long steps, String problem) {}
 }

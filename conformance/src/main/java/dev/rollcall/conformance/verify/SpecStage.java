@@ -38,15 +38,15 @@ import java.util.concurrent.Callable;
  */
 final class SpecStage {
   private final VerifyOptions options;
-  private final Implementation implementation;
+  private final Systems systems;
   private final Manifest manifest;
   private final Progress progress;
   private final Witnesses witnesses;
   private final SpecMutants mutants;
 
-  SpecStage(VerifyOptions options, Implementation implementation, Manifest manifest, Progress progress) {
+  SpecStage(VerifyOptions options, Systems systems, Manifest manifest, Progress progress) {
     this.options = options;
-    this.implementation = implementation;
+    this.systems = systems;
     this.manifest = manifest;
     this.progress = progress;
     this.witnesses = new Witnesses(options.specDir(), options.workDir().resolve("witnesses"));
@@ -98,6 +98,7 @@ final class SpecStage {
     if (model.liveness()) {
       return new Checked(ModelCheck.run(options.specDir(), model, shown), Optional.empty());
     }
+    Implementation implementation = systems.of(model);
     ModelExploration explored = ModelExploration.run(options.specDir(), model, model.workers(),
         implementation.factory(), checksOf(model), model.mutants() ? implementation.variants() : List.of(), shown);
     return new Checked(explored.verdict(), Optional.of(explored));
@@ -138,7 +139,7 @@ final class SpecStage {
     String problem = result.outcome() instanceof Outcome.Passed ? "" : ModelCheck.describe(result.outcome())
         + Counterexamples.write(options.specDir(), walk, result.outcome(), options.counterexamplesDir())
             .map(text -> "\n" + text).orElse("");
-    return new SpecFindings.Walked(walk.name(), files, steps, problem);
+    return new SpecFindings.Walked(walk, files, steps, problem);
   }
 
   private static <T> List<T> only(Class<T> type, List<Object> results) {

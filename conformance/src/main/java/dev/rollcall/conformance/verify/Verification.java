@@ -1,6 +1,5 @@
 package dev.rollcall.conformance.verify;
 
-import dev.rollcall.conformance.explore.Check;
 import dev.rollcall.conformance.model.BadSpecException;
 import dev.rollcall.conformance.model.Counterexamples;
 import dev.rollcall.conformance.model.Manifest;
@@ -20,14 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** One run of the main job, from manifest to verdict. */
 public final class Verification {
   private final VerifyOptions options;
-  private final Implementation implementation;
+  private final Systems systems;
   private final BiFunction<String, Integer, Progress> progress;
   private final List<String> problems = new ArrayList<>();
 
@@ -35,9 +32,9 @@ public final class Verification {
    * @param progress opens the display of a stage, given its name and its number of jobs
    */
   public Verification(
-      VerifyOptions options, Implementation implementation, BiFunction<String, Integer, Progress> progress) {
+      VerifyOptions options, Systems systems, BiFunction<String, Integer, Progress> progress) {
     this.options = options;
-    this.implementation = implementation;
+    this.systems = systems;
     this.progress = progress;
   }
 
@@ -46,42 +43,40 @@ public final class Verification {
    *
    * @throws dev.rollcall.conformance.model.BadManifestException if the manifest or a mutant is unusable
    * @throws BadSpecException if the spec does not parse
+   * @throws UnknownSystemException if the manifest asks for an implementation that there is not
    */
   public Verdict run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Manifest manifest = Manifest.read(options.specDir());
+    manifest.systems().forEach(systems::of);
     requireReadableSpec(manifest);
     SpecFindings spec;
     try (Progress shown = progress.apply("spec", SpecStage.jobs(manifest, options))) {
-      spec = new SpecStage(options, implementation, manifest, shown).run();
+      spec = new SpecStage(options, systems, manifest, shown).run();
     }
     requireSomething("model", spec.models());
     requireSomething("witness", spec.witnesses());
     requireSomething("spec mutant", spec.mutants());
-    requireSomething("production mutant", implementation.mutants());
-    List<Path> witnessFiles = checkWitnesses(manifest, spec.witnesses());
-    ReplayStage replay = replay(spec, witnessFiles);
-    OtherStoresStage elsewhere = new OtherStoresStage(options, implementation.otherStores());
-    elsewhere.run(manifest, witnessFiles, progress);
-    List<Verdict.MutantRow> productionMutants = productionMutants(spec.explorations());
+    checkWitnesses(manifest, spec.witnesses());
+    List<SystemFindings> found = new ArrayList<>();
+    for (String system : manifest.systems()) {
+      requireSomething("production mutant of " + system, systems.of(system).mutants());
+      found.add(new SystemFindings(system, systems.of(system), spec.of(system), options));
+    }
+    replay(manifest, found);
+    List<Verdict.MutantRow> productionMutants = found.stream().flatMap(f -> f.mutants().stream()).toList();
     ActionCoverage coverage = new ActionCoverage();
-    coverage.add(spec.explorations().coverage());
-    coverage.add(replay.coverage());
-    List<Verdict.SuiteRow> suites = new ArrayList<>(replay.rows());
-    elsewhere.stages().forEach(stage -> {
-      coverage.add(stage.coverage());
-      suites.addAll(stage.rows());
-    });
-    List<String> neverTaken = List.copyOf(ModelCheck.neverTaken(spec.models()));
-    collectProblems(spec, neverTaken, replay, productionMutants);
-    problems.addAll(elsewhere.problems());
+    found.forEach(system -> coverage.add(system.coverage()));
+    List<String> neverTaken = found.stream().flatMap(f -> f.neverTaken().stream()).distinct().sorted().toList();
+    collectProblems(spec, found, productionMutants);
     return new Verdict(problems.isEmpty(), options.set().toString(), options.seed(),
         spec.models().stream().map(Verification::row).toList(), neverTaken,
         spec.witnesses().stream().map(w -> new Verdict.WitnessRow(w.witness().name(), w.passed(),
             w.trace().map(t -> t.states().size()).orElse(0))).toList(),
-        spec.walks().stream().map(w -> new Verdict.WalkRow(w.model(), w.problem().isEmpty(),
+        spec.walks().stream().map(w -> new Verdict.WalkRow(w.walk().name(), w.problem().isEmpty(),
             w.files().size(), w.steps())).toList(),
-        spec.explorations().rows(), suites, elsewhere.notRun(), ModelCheck.taken(spec.models()),
+        spec.explorations().rows(), found.stream().flatMap(f -> f.suites().stream()).toList(),
+        found.stream().flatMap(f -> f.notRun().stream()).distinct().toList(), ModelCheck.taken(spec.models()),
         new LinkedHashMap<>(coverage.counts()), coverage.refusals().counts(),
         spec.mutants().stream().map(m -> new Verdict.MutantRow(m.mutant().name(), m.killed(),
             m.killed() ? m.mutant().violates() : m.finding(), List.of())).toList(),
@@ -116,8 +111,7 @@ public final class Verification {
         verdict.properties(), stats.distinct(), stats.transitions(), stats.depth(), stats.seconds());
   }
 
-  /** Returns the committed traces, which are replayed whether or not TLC still finds them. */
-  private List<Path> checkWitnesses(Manifest manifest, List<Witnesses.Verdict> found) throws IOException {
+  private void checkWitnesses(Manifest manifest, List<Witnesses.Verdict> found) throws IOException {
     WitnessFiles files = new WitnessFiles(options.tracesDir());
     for (Witnesses.Verdict witness : found) {
       witness.problems().forEach(problem -> problems.add("witness " + witness.witness().name() + ": " + problem));
@@ -125,38 +119,19 @@ public final class Verification {
     }
     files.strays(manifest.witnesses()).forEach(stray ->
         problems.add(stray + " belongs to no witness of the manifest; list it or delete it"));
-    return manifest.witnesses().stream().map(files::file).filter(Files::isRegularFile).toList();
   }
 
-  private ReplayStage replay(SpecFindings spec, List<Path> witnesses) throws IOException, InterruptedException {
-    ReplayStage replay = new ReplayStage(implementation.factory(), options.threads(), options.failuresDir(),
-        ReplayStage.COMMAND);
-    int suites = 1 + spec.walks().size();
-    try (Progress shown = progress.apply("replay", suites)) {
-      if (!witnesses.isEmpty()) {
-        replay.run("witnesses", "", witnesses, shown);
-      }
-      for (SpecFindings.Walked walked : spec.walks()) {
-        if (!walked.files().isEmpty()) {
-          replay.run("walks " + walked.model(), "", walked.files(), shown);
-        }
-      }
+  /** Committed traces are replayed whether or not TLC still finds them. */
+  private void replay(Manifest manifest, List<SystemFindings> found) throws IOException, InterruptedException {
+    WitnessFiles files = new WitnessFiles(options.tracesDir());
+    for (SystemFindings system : found) {
+      system.replay(manifest, manifest.witnesses().stream().filter(w -> w.system().equals(system.name()))
+          .map(files::file).filter(Files::isRegularFile).toList(), progress);
     }
-    return replay;
   }
 
-  private List<Verdict.MutantRow> productionMutants(ExploreFindings explorations) {
-    Map<String, Map<Check, String>> noticed = explorations.noticed();
-    return implementation.mutants().stream().map(mutant -> {
-      Map<Check, String> checks = noticed.getOrDefault(mutant.name(), Map.of());
-      String by = checks.entrySet().stream().findFirst().map(first -> first.getKey().title() + ": " + first.getValue())
-          .orElse("tried in no model, or survived them all");
-      return new Verdict.MutantRow(mutant.name(), !checks.isEmpty(), by, ExploreFindings.titles(checks.keySet()));
-    }).toList();
-  }
-
-  private void collectProblems(SpecFindings spec, List<String> neverTaken, ReplayStage replay,
-      List<Verdict.MutantRow> productionMutants) throws IOException {
+  private void collectProblems(
+      SpecFindings spec, List<SystemFindings> found, List<Verdict.MutantRow> productionMutants) throws IOException {
     for (ModelCheck.Verdict model : spec.models()) {
       String trace = Counterexamples
           .write(options.specDir(), model.model(), model.result().outcome(), options.counterexamplesDir())
@@ -165,16 +140,18 @@ public final class Verification {
     }
     for (SpecFindings.Walked walk : spec.walks()) {
       if (!walk.problem().isEmpty()) {
-        problems.add("walk " + walk.model() + ": " + walk.problem());
+        problems.add("walk " + walk.walk().name() + ": " + walk.problem());
       }
     }
-    neverTaken.forEach(action -> problems.add("action " + action + " never fires in any model of this set"));
-    TreeSet<String> notReplayed = new TreeSet<>(replay.coverage().missing(ModelCheck.taken(spec.models()).keySet()));
-    notReplayed.forEach(action -> problems.add("action " + action + " was never replayed on production"));
+    for (SystemFindings system : found) {
+      problems.addAll(system.notTaken());
+    }
     problems.addAll(spec.explorations().divergences(new DivergenceFiles(options.failuresDir())));
-    problems.addAll(replay.problems());
+    for (SystemFindings system : found) {
+      problems.addAll(system.diverged());
+    }
     if (problems.isEmpty()) {
-      problems.addAll(spec.explorations().neverGiven(implementation.factory().refusalReasons()));
+      found.forEach(system -> problems.addAll(system.neverRefused()));
     }
     for (SpecMutants.Verdict mutant : spec.mutants()) {
       if (!mutant.killed()) {
@@ -187,6 +164,9 @@ public final class Verification {
         problems.add("production mutant " + mutant.name() + " was not noticed by exploration: "
             + mutant.by());
       }
+    }
+    for (SystemFindings system : found) {
+      problems.addAll(system.divergedElsewhere());
     }
   }
 }

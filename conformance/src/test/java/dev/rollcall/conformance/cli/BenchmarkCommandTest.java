@@ -27,8 +27,8 @@ class BenchmarkCommandTest {
       CONSTRAINT Bounds
       """;
   private static final String MODEL = """
-      {"name": "%s", "module": "MCClusterMembership", "cfg": "%1$s.cfg", "set": "quick", "workers": 1, "distinct": %d,
-       "transitions": %d, "depth": 13, "covering": false, "about": "2 nodes", "liveness": false, "faults": true,
+      {"name": "%s", "system": "membership", "module": "MCClusterMembership", "cfg": "%1$s.cfg", "set": "quick",
+       "workers": 1, "distinct": %d, "transitions": %d, "depth": 13, "covering": false, "about": "2 nodes", "liveness": false, "faults": true,
        "mutants": false}""";
 
   @TempDir private Path temp;

@@ -26,7 +26,9 @@ class ManifestTest {
   void aManifestThatFitsItsFilesIsRead() {
     Manifest manifest = door.manifest();
     assertThat(manifest.model("Small")).contains(
-        new Manifest.Model("Small", "Door", "Small.cfg", ModelSet.QUICK, 1, 21, 24, 9, true, false, true, true, "2 clients"));
+        new Manifest.Model(
+            "Small", "door", "Door", "Small.cfg", ModelSet.QUICK, 1, 21, 24, 9, true, false, true, true, "2 clients"));
+    assertThat(manifest.systems()).containsExactly("door");
     assertThat(manifest.model("Large")).isEmpty();
     assertThat(manifest.walks()).extracting(Manifest.Walk::length).containsExactly(6);
     assertThat(manifest.witnesses()).extracting(Manifest.Witness::kind)

@@ -31,7 +31,7 @@ class ModelCheckTest {
   }
 
   private Manifest.Model model(int workers, int depth, boolean liveness) {
-    return new Manifest.Model("M", "Door", "Small.cfg", ModelSet.QUICK, workers, 21, 24, depth, false, liveness, false, false, "");
+    return new Manifest.Model("M", "door", "Door", "Small.cfg", ModelSet.QUICK, workers, 21, 24, depth, false, liveness, false, false, "");
   }
 
   private static CheckResult passed(ActionCoverage... coverage) {

@@ -19,7 +19,7 @@ class WitnessesTest {
   }
 
   private Witnesses.Verdict find(String name, Manifest.Kind kind, int depth) {
-    Manifest.Witness witness = new Manifest.Witness(name, "Door", "Small.cfg", kind, depth, "A story.");
+    Manifest.Witness witness = new Manifest.Witness(name, "door", "Door", "Small.cfg", kind, depth, "A story.");
     return new Witnesses(door.directory(), temp.resolve("work")).find(witness);
   }
 

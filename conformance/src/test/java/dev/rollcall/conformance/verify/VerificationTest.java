@@ -83,7 +83,7 @@ class VerificationTest {
   private static Verdict verify(Implementation implementation, VerifyOptions options) {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     try {
-      return new Verification(options, implementation, (stage, jobs) -> new Progress(nowhere, false, stage, jobs)).run();
+      return new Verification(options, new Systems(Map.of("door", implementation)), (stage, jobs) -> new Progress(nowhere, false, stage, jobs)).run();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -110,7 +110,7 @@ class VerificationTest {
         new Verdict.WitnessRow("EachWasInside", true, 4), new Verdict.WitnessRow("SomeoneComesOut", true, 3));
     assertThat(verdict.walks()).containsExactly(new Verdict.WalkRow("Wander", true, 3, 18));
     assertThat(verdict.suites()).extracting(Verdict.SuiteRow::name)
-        .containsExactly("witnesses", "walks Wander");
+        .containsExactly("witnesses of door", "walks Wander");
     assertThat(verdict.explorations()).containsExactly(
         new Verdict.ExplorationRow("Small", true, 24, 0, 60, 48, 72, 21, 1, 0));
     assertThat(verdict.suites()).allMatch(Verdict.SuiteRow::passed).allMatch(suite -> suite.refused() > 0);
@@ -279,7 +279,8 @@ class VerificationTest {
     assertThat(verdict.problems()).isEmpty();
     assertThat(verdict.notRun()).isEmpty();
     assertThat(verdict.suites()).extracting(Verdict.SuiteRow::name)
-        .containsExactly("witnesses", "walks Wander", "Elsewhere witnesses", "Elsewhere covering Small");
+        .containsExactly(
+            "witnesses of door", "walks Wander", "Elsewhere witnesses of door", "Elsewhere covering Small");
     Verdict.SuiteRow covering = verdict.suites().get(3);
     assertThat(covering.steps()).isGreaterThanOrEqualTo(24);
     // In each of the 21 states once: as many as exploration has tried.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WitnessFilesTest {
   private static final Manifest.Witness WITNESS =
-      new Manifest.Witness("Happens", "M", "M.cfg", Manifest.Kind.state, 1, "It happens.");
+      new Manifest.Witness("Happens", "s", "M", "M.cfg", Manifest.Kind.state, 1, "It happens.");
   private static final Trace TRACE = new Trace(TraceHeader.of("M", "Happens", "TLC", List.of("x")),
       List.of(new TraceState(0, TraceState.INIT, Map.of(), Map.of("x", Value.of(1)))));
 
@@ -65,7 +65,7 @@ class WitnessFilesTest {
 
   @Test
   void anotherStoryIsADifference() throws Exception {
-    Manifest.Witness retold = new Manifest.Witness("Happens", "M", "M.cfg", Manifest.Kind.state, 1, "Once upon a time.");
+    Manifest.Witness retold = new Manifest.Witness("Happens", "s", "M", "M.cfg", Manifest.Kind.state, 1, "Once upon a time.");
     files().write(retold, TRACE);
     assertThat(files().difference(found(TRACE))).isPresent();
   }

@@ -1,0 +1,70 @@
+--------------------------- MODULE WitnessesActors ---------------------------
+(* Situations (as in Witnesses) of actors. *)
+EXTENDS MCActorMigration
+
+(* What a model may rule out, so that the shortest trace is the story wanted. *)
+
+NobodyLeaves == \A n \in Nodes : registry[n] # "Leaving"
+
+OnlyTheLostAreSilent ==
+  \A d \in Processes : \A t \in silent[d] : owner[t] = None \/ owner[t] \in cut
+
+OneCutAtATime == Cardinality(cut) <= 1
+
+(* All nodes are members before faults begin. *)
+FaultsBeginLate ==
+  viewNumber < Cardinality(Nodes) =>
+    cut = {} /\ \A n \in Nodes : registry[n] \in Membership!Alive => owner[n] # None
+
+(* Who renews its lease does so in each period. *)
+Punctual ==
+  ResetHeartbeats =>
+    \A p \in Processes :
+      Membership!Connected(p) /\ Membership!Owns(p) /\ Membership!State(p) \in Membership!Alive =>
+        heartbeatReceived[p]
+
+Dead(n) == owner[n] = None
+
+-----------------------------------------------------------------------------
+
+\* An actor is deactivated, and runs again elsewhere in its next epoch.
+ActorIsActivatedElsewhere ==
+  \E a \in Actors : \E p, q \in Processes :
+    p # q /\ epoch[a] = 1 /\ host[a] = None /\ NodeOf(p) \in Membership!Active
+    /\ primary = NodeOf(p) /\ hosted'[q][a] = 2
+
+\* A node begins to leave, and its actor is moved and runs before that node has left.
+LeavingNodeHandsOver ==
+  \E a \in Actors : \E p \in Processes : \E n \in Nodes :
+    Runs(p, a) /\ epoch[a] = 2 /\ registry[n] = "Leaving" /\ n # NodeOf(p)
+
+\* A node left with its actor, comes back as another incarnation, and is given the
+\* actor anew: placed on the same node, it was due all the same.
+ActorComesBackToItsNode ==
+  \E a \in Actors :
+    Moved(a) /\ host'[a] = host[a] /\ primary # host[a]
+
+\* Two actors move in one transaction, to two nodes.
+ActorsMoveTogether ==
+  \A a \in Actors : Moved(a) /\ \E b \in Actors : host'[a] # host'[b]
+
+\* An actor's node crashes: it is failed, and the actor runs on another node.
+CrashedNodesActorMoves ==
+  \E a \in Actors : \E p \in Processes : \E n \in Nodes :
+    Runs(p, a) /\ epoch[a] = 2 /\ registry[n] = "Failed" /\ Dead(n)
+
+\* An actor's node is cut off, and its lease is over: the actor runs elsewhere, while
+\* its old process still knows no better.
+CutOffNodesActorMoves ==
+  \E a \in Actors : \E p, q \in Processes :
+    /\ q \in cut /\ hosted[q][a] = 1
+    /\ Runs(p, a) /\ epoch[a] = 2
+
+\* A primary without a quorum has an actor to move and an Active node to move it to,
+\* and may not.
+MinorityMayNotMove ==
+  \E p \in Processes :
+    /\ due # {} /\ InOffice(p) /\ heartbeatReceived[p] /\ ~Membership!HasQuorum(p)
+    /\ \E n \in Membership!Active : n # NodeOf(p) /\ Dead(n)
+
+=============================================================================
