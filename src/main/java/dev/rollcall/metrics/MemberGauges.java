@@ -42,6 +42,8 @@ final class MemberGauges {
         () -> member.view().number());
     gauges.show("rollcall.view.members", "Members in the view this member adopted", Tags.empty(),
         () -> member.view().size());
+    gauges.show("rollcall.actors.running", "Actors that run here while the lease holds", Tags.empty(),
+        () -> member.actors().count());
     gauges.registered.add(TimeGauge
         .builder("rollcall.lease.left", () -> member.leaseLeft().toNanos(), TimeUnit.NANOSECONDS)
         .description("How long the lease still holds").tags(tags).register(registry));

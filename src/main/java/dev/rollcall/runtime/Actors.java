@@ -75,6 +75,12 @@ public final class Actors {
     return hosted == null ? new TreeMap<>() : new TreeMap<>(hosted.snapshot());
   }
 
+  /** How many actors this member runs while its lease holds. */
+  public int count() {
+    HostedActors hosted = runner.hosted();
+    return hosted == null ? 0 : hosted.size();
+  }
+
   /**
    * A fence for what the actor is to write: checked in the transaction that writes, it holds whatever happens in between.
    * Empty if {@link #runs} is false.

@@ -53,7 +53,7 @@ final class Drain {
     }
     if (!actorsMoved && count.isDue()) {
       count.in(core.settings().lookInterval());
-      actorsMoved = countActors() == 0;
+      actorsMoved = nobodyIsLeft() || countActors() == 0;
     }
     return actorsMoved && applicationDone.get() || isOverdue();
   }
@@ -70,6 +70,11 @@ final class Drain {
       return true;
     }
     return false;
+  }
+
+  /** The last member has nobody to leave its actors to; they are due when somebody comes. */
+  private boolean nobodyIsLeft() {
+    return core.process().view().size() <= 1;
   }
 
   private long countActors() {

@@ -141,17 +141,30 @@ class FleetActorsTest {
   }
 
   @Test
-  void theLastMemberLeavesThoughNobodyTakesItsActorsAndTheyAreNotLost() {
+  void whereNobodyMovesItsActorsAMemberLeavesInTheEndAndTheyAreNotLost() {
     n(2).crash();
     n(3).crash();
     fleet.time().pass(MINUTE);
     n(1).driver().actors().activate(CART);
     CompletableFuture<Void> left = n(1).leave();
-    assertThat(fleet.passUntil(left::isDone, MINUTE.multipliedBy(2))).isPresent();
+    fleet.time().pass(MINUTE.minusSeconds(5));
+    assertThat(left).isNotDone();
+    assertThat(fleet.passUntil(left::isDone, MINUTE)).isPresent();
     n(1).rejoin();
     n(2).start();
     n(3).start();
     assertThat(fleet.passUntil(() -> runsAtOneOf(CART, n(1), n(2), n(3)), MINUTE)).isPresent();
+  }
+
+  @Test
+  void theLastMemberDoesNotWaitForOthersToTakeItsActors() {
+    assertThat(fleet.passUntil(n(2).leave()::isDone, MINUTE)).isPresent();
+    assertThat(fleet.passUntil(n(3).leave()::isDone, MINUTE)).isPresent();
+    fleet.time().pass(MINUTE);
+    n(1).driver().actors().activate(CART);
+    assertThat(fleet.passUntil(n(1).leave()::isDone, Duration.ofSeconds(1))).isPresent();
+    n(2).rejoin();
+    assertThat(fleet.passUntil(() -> runs(n(2), CART), MINUTE)).isPresent();
   }
 
   @Test
