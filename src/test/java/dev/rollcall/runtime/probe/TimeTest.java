@@ -133,4 +133,22 @@ class TimeTest {
     }
     awaitRefused(b, ProbeRefusal.TOO_SLOW, 1);
   }
+
+  @Test
+  void whoWasAnsweredIsNotCountedAsTooSlowLater() throws IOException {
+    TcpProbes b = open(B);
+    assertAnswered(b);
+    advance(b, TIMEOUT.plus(TICK), Map.of());
+    assertAnswered(b);
+    assertAnswered(b);
+    assertThat(b.counters().refused(ProbeRefusal.TOO_SLOW)).isZero();
+  }
+
+  private static void assertAnswered(TcpProbes b) throws IOException {
+    Handshake a = Members.handshake(A, 1);
+    try (Stranger member = new Stranger(b)) {
+      member.sends(a.encode(a.question(B)));
+      assertThat(member.hears()).isNotEmpty();
+    }
+  }
 }
