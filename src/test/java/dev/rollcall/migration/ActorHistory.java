@@ -43,6 +43,8 @@ final class ActorHistory {
       List<Host> running = hosts.stream().filter(host -> host.runs(actor)).toList();
       assertThat(running).as("SingleActivation of %s after %s", actor, step).hasSizeLessThanOrEqualTo(1);
       running.forEach(host -> runsWherePlaced(host, actor, after, step));
+      assertThat(hosts).as("FencePassesOne: %s after %s", actor, step).filteredOn(host -> after.isAt(host.place())
+          && host.hosted.epoch(actor) == after.epoch()).hasSizeLessThanOrEqualTo(1);
       changed(actor, before.get(actor), after, step, by);
     }
     cluster.isConsistent();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The actions with one guard less. Left out are those that repeat, for processes that do not pause between looking at
- * their clock and their transaction, what others say, or that safety does not rest on; those have tests of their own.
+ * The actions with one guard less. Left out are those that repeat what another says, or that these checks do not ask
+ * about; they have tests of their own.
  */
 final class ActorMutants {
   private ActorMutants() {}
@@ -16,8 +16,8 @@ final class ActorMutants {
   static Map<String, ActorRun.Actions> all() {
     ActorRun.Actions standard = ActorRun.Actions.STANDARD;
     Map<String, ActorRun.Actions> mutants = new LinkedHashMap<>();
-    drop(mutants, "ActivateActor", ActivateActor.GUARDS, List.of("active", "placed"), guards -> new ActorRun.Actions(
-        new ActivateActor(guards), standard.deactivate(), standard.migrate()));
+    drop(mutants, "ActivateActor", ActivateActor.GUARDS, List.of("owns", "active", "placed"),
+        guards -> new ActorRun.Actions(new ActivateActor(guards), standard.deactivate(), standard.migrate()));
     drop(mutants, "DeactivateActor", DeactivateActor.GUARDS, List.of("placed"), guards -> new ActorRun.Actions(
         standard.activate(), new DeactivateActor(guards), standard.migrate()));
     drop(mutants, "MigrateActors", MigrateActors.GUARDS, List.of("holder", "due", "target"),

@@ -7,6 +7,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.MarkNodeFailed;
+import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
 import dev.rollcall.protocol.NodeLeave;
@@ -19,9 +20,12 @@ import dev.rollcall.protocol.TakeOver;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A cluster in which anything happens that may, each step checked against the history. */
@@ -29,6 +33,7 @@ final class ActorRun {
   private static final List<ActorId> ACTORS =
       IntStream.range(0, 6).mapToObj(i -> ActorId.of("actor" + i)).toList();
   private static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
+  private static final int MOST_PROCESSES = 6;
   private static final List<Fault> FAULTS = List.of(Fault.CONFLICT, Fault.UNKNOWN_COMMITTED,
       Fault.UNKNOWN_COMMITTED, Fault.UNKNOWN_NOT_COMMITTED, Fault.unavailableAt(0), Fault.unavailableAt(3));
 
@@ -41,6 +46,7 @@ final class ActorRun {
   private final Actions actions;
   private final ActorCluster cluster = new ActorCluster();
   private final List<Host> hosts = new ArrayList<>();
+  private final Set<Host> silent = new HashSet<>();
   private final ActorHistory history;
   private int moved;
   private int unknown;
@@ -76,6 +82,14 @@ final class ActorRun {
     return random.nextInt(4) > 0 ? host : host.meeting(FAULTS.get(random.nextInt(FAULTS.size())));
   }
 
+  /** Now and then a process pauses after it has looked at its clock: so it goes on with a lease that is over. */
+  private NodeContext maybePaused(Host host) {
+    NodeContext c = host.process.context;
+    LongSupplier clock = random.nextInt(4) > 0 ? c.clock() : () -> host.process.state.lease().sinceNanos();
+    return new NodeContext(c.self(), c.address(), c.keys(), c.store(), clock, c.wallClock(), c.reachability(),
+        c.config(), c.tokens(), c.journal());
+  }
+
   private void check(String step, Host by, ActorOutcome outcome) {
     unknown += outcome instanceof ActorOutcome.OutcomeUnknown ? 1 : 0;
     check(step, by);
@@ -88,18 +102,18 @@ final class ActorRun {
 
   void step() {
     Host host = anyHost();
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> activates(meetingAnything(host), anyActor());
       case 2 -> check("DeactivateActor", host, meetingAnything(host).hosted.deactivate(
-          actions.deactivate(), host.process.context, host.process.state, anyActor()));
+          actions.deactivate(), maybePaused(host), host.process.state, anyActor()));
       case 3, 4 -> migrates(meetingAnything(host));
-      case 5 -> check("MigrateActors", host, actions.migrate().perform(meetingAnything(host).process.context,
-          host.process.state, new TreeMap<>(java.util.Map.of(anyActor(), anyHost().id))));
-      case 6 -> passes();
-      case 7 -> failsWhoIsSilent(host);
-      case 8 -> tries(host, new ElectPrimary());
-      case 9 -> leavesOrGoes(host);
-      case 10 -> crashes(host);
+      case 5 -> check("MigrateActors", host, actions.migrate().perform(
+          maybePaused(meetingAnything(host)), host.process.state, Map.of(anyActor(), anyHost().id)));
+      case 6, 7, 8 -> passes();
+      case 9 -> failsWhoIsSilent(host);
+      case 10 -> tries(host, new ElectPrimary());
+      case 11 -> leavesOrGoes(host);
+      case 12 -> crashes(host);
       default -> joins(host);
     }
   }
@@ -115,27 +129,31 @@ final class ActorRun {
 
   private void activates(Host host, ActorId actor) {
     check("ActivateActor", host,
-        host.hosted.activate(actions.activate(), host.process.context, host.process.state, actor));
+        host.hosted.activate(actions.activate(), maybePaused(host), host.process.state, actor));
   }
 
   private MigrationProgress migrates(Host host) {
     MigrationProgress progress = new MigrationQueue(
-        host.process.context, actions.migrate(), new LeastLoaded(), 1 + random.nextInt(4)).step(host.process.state);
+        maybePaused(host), actions.migrate(), new LeastLoaded(), 1 + random.nextInt(4)).step(host.process.state);
     moved += progress.moved();
     check("MigrateActors", host);
     return progress;
   }
 
-  /** Some hosts are heard, the others are silent; all that live look. */
+  /** Most processes are heard, some are silent for a while; all look. */
   private void passes() {
-    cluster.cluster.passes(Duration.ofSeconds(1 + random.nextInt(6)));
-    hosts.stream().filter(host -> random.nextInt(4) > 0).forEach(host -> tries(host, new SendHeartbeat()));
-    hosts.forEach(host -> host.process.looks());
+    Host host = anyHost();
+    if (random.nextInt(3) == 0 && !silent.remove(host) && silent.size() < 2) {
+      silent.add(host);
+    }
+    cluster.cluster.passes(Duration.ofSeconds(3 + random.nextInt(4)));
+    hosts.stream().filter(other -> !silent.contains(other)).forEach(other -> tries(other, new SendHeartbeat()));
+    hosts.forEach(other -> other.process.looks());
   }
 
   private void failsWhoIsSilent(Host by) {
     for (Host other : hosts) {
-      if (other != by && by.process.tries(new DetectFailure(), other.process) instanceof StepOutcome.Performed) {
+      if (!other.id.equals(by.id) && by.process.tries(new DetectFailure(), other.process) instanceof StepOutcome.Performed) {
         by.process.tries(new MarkNodeFailed(), other.process);
         check("MarkNodeFailed", by);
       }
@@ -156,11 +174,19 @@ final class ActorRun {
     }
   }
 
+  /** The process dies, or it does not and another of its node is started all the same. */
   private void crashes(Host host) {
-    if (random.nextInt(3) == 0) {
-      hosts.set(hosts.indexOf(host), new Host(cluster, cluster.cluster.process(host.id.value())));
-      check("NodeCrash", host);
+    int which = random.nextInt(6);
+    if (which > 1) {
+      return;
     }
+    Host restarted = new Host(cluster, cluster.cluster.process(host.id.value()));
+    if (which == 0 || hosts.size() == MOST_PROCESSES) {
+      hosts.set(hosts.indexOf(host), restarted);
+    } else {
+      hosts.add(restarted);
+    }
+    check("NodeCrash", host);
   }
 
   private void joins(Host host) {

@@ -14,6 +14,9 @@ class ActorRunsTest {
   private static final int RUNS = 40;
   private static final int STEPS = 200;
 
+  /** Most are noticed in the first, all in the first twenty. */
+  private static final int RUNS_OF_A_MUTANT = 100;
+
   @ParameterizedTest
   @MethodSource("dev.rollcall.store.Seeds#seeds")
   void randomRunsKeepTheSafetyPropertiesAndEndWell(long seed) {
@@ -36,18 +39,19 @@ class ActorRunsTest {
 
   @Test
   void aLostGuardThatSafetyRestsOnIsNoticed() {
-    assertThat(ActorMutants.all()).hasSize(6);
+    assertThat(ActorMutants.all()).hasSize(7);
     ActorMutants.all().forEach((name, actions) -> assertThat(isNoticed(actions)).as(name).isTrue());
   }
 
   private static boolean isNoticed(ActorRun.Actions actions) {
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < RUNS_OF_A_MUTANT; run++) {
       ActorRun random = new ActorRun(run, actions);
       try {
         for (int step = 0; step < STEPS; step++) {
           random.step();
         }
       } catch (AssertionError | RuntimeException e) {
+        // A step that its guards should have kept from happening may also find that what it needs is not there.
         return true;
       }
     }
