@@ -71,7 +71,10 @@ final class ActorRunner {
   /** The incarnation is over. */
   synchronized void end() {
     stop();
-    hosted = null;
+    if (hosted != null) {
+      hosted.end();
+      hosted = null;
+    }
   }
 
   /** What runs; null if the process is no member. */
