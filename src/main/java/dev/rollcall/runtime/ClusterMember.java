@@ -90,13 +90,17 @@ public final class ClusterMember implements AutoCloseable {
 
   private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    boolean heard = thread.request(() -> request.get().whenComplete((value, failure) -> {
-      if (failure != null) {
-        answer.completeExceptionally(failure);
-      } else {
-        answer.complete(value);
-      }
-    }));
+    boolean heard = thread.request(() -> {
+      CompletableFuture<T> asked = request.get();
+      // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
+      driver.then(() -> asked.whenComplete((value, failure) -> {
+        if (failure != null) {
+          answer.completeExceptionally(failure);
+        } else {
+          answer.complete(value);
+        }
+      }));
+    });
     if (!heard) {
       answer.completeExceptionally(new CancellationException(context.self() + " was closed"));
     }

@@ -62,6 +62,11 @@ public final class MemberDriver implements AutoCloseable {
     return promises.toLeave();
   }
 
+  /** Does something where the listener is told, after all that it was told so far. */
+  void then(Runnable action) {
+    core.events().then("answer", action);
+  }
+
   /**
    * Does all that is due. Returns soon unless the store does not.
    *

@@ -27,7 +27,12 @@ final class Await {
    * @param what is waited for, put into words only if it does not come
    */
   static void until(Supplier<String> what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    within(PATIENCE, what, holds);
+  }
+
+  /** As {@link #until}, for what comes by itself after a longer time too. */
+  static void within(Duration limit, Supplier<String> what, BooleanSupplier holds) {
+    long end = System.nanoTime() + limit.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("waited in vain until " + what.get());

@@ -103,7 +103,9 @@ final class WayToStore implements Store {
   private Transaction guarded(Transaction transaction) {
     ClassLoader loader = Transaction.class.getClassLoader();
     return (Transaction) Proxy.newProxyInstance(loader, new Class<?>[] {Transaction.class}, (proxy, method, args) -> {
-      if (!method.getName().equals("close")) {
+      if (method.getName().equals("close")) {
+        onCall.accept(new Call("close", List.of()));
+      } else {
         pass(method.getName(), args == null ? new Object[0] : args);
       }
       try {
