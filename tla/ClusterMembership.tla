@@ -353,6 +353,9 @@ MayWatch(d) ==
      THEN State(d) = "Active" /\ heartbeatReceived[d]
      ELSE State(d) \in Alive
 
+(* Production watches only some of these, the nodes that follow d on the ring  *)
+(* of ids and the primary: its `silent` is a part of this one, which only ever *)
+(* enables.  docs/adr/0016-ring-of-successors.md.                              *)
 Watched(d) ==
   IF running[d] THEN {t \in Nodes \ {NodeOf(d)} : registry[t] \in Alive} ELSE {NodeOf(d)}
 

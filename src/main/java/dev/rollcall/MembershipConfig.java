@@ -13,17 +13,19 @@ import java.time.Duration;
  * @param lookGap the longest pause between two looks at the counters that still counts as watching
  * @param votes suspicions wanted before a node may be failed; fewer do where half of the active nodes
  *     are fewer
+ * @param successors how many other nodes each watches: those that follow it on the ring of ids; besides them, the
+ *     primary
  */
 public record MembershipConfig(
-    Duration leaseDuration, Duration failureTimeout, double maxDrift, Duration lookGap, int votes) {
+    Duration leaseDuration, Duration failureTimeout, double maxDrift, Duration lookGap, int votes, int successors) {
 
-  /** Lease 10 s, silence after 15 s, clocks that drift by at most 1 %, one vote. */
+  /** Lease 10 s, silence after 15 s, clocks that drift by at most 1 %, one vote, each watches four others. */
   public static final MembershipConfig DEFAULT =
-      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(10), 1);
+      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(10), 1, 4);
 
   /**
-   * @throws IllegalArgumentException if the settings do not make "silent" imply "lease over", naming
-   *     the setting and the bound it breaks
+   * @throws IllegalArgumentException if the settings do not make "silent" imply "lease over", or let a dead node
+   *     lack votes for ever, naming the setting and the bound it breaks
    */
   public MembershipConfig {
     require(!leaseDuration.isNegative() && !leaseDuration.isZero(), "leaseDuration", leaseDuration, "positive");
@@ -33,6 +35,8 @@ public record MembershipConfig(
     require(lookGap.compareTo(failureTimeout) <= 0 && lookGap.toNanos() > 0, "lookGap", lookGap,
         "positive and no longer than failureTimeout");
     require(votes >= 1, "votes", votes, "at least 1");
+    require(successors >= 1 && successors >= 2L * (votes - 1), "successors", successors,
+        "at least 1 and at least 2 * (votes - 1), or a dead node may be watched by too few to be failed");
   }
 
   /**
@@ -43,8 +47,18 @@ public record MembershipConfig(
     return Duration.ofNanos(Math.max(1_000_000, leaseDuration.toNanos() / 3));
   }
 
+  /**
+   * @throws IllegalArgumentException if there are too few successors for so many votes; then set those first
+   */
   public MembershipConfig withVotes(int votes) {
-    return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes);
+    return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes, successors);
+  }
+
+  /**
+   * @throws IllegalArgumentException if these are too few for the votes
+   */
+  public MembershipConfig withSuccessors(int successors) {
+    return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes, successors);
   }
 
   private static void require(boolean holds, String setting, Object value, String bound) {

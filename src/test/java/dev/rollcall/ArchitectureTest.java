@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -46,8 +47,18 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAPackage("com.apple.foundationdb..");
 
   @ArchTest
+  static final ArchRule onlyTheMetersKnowMicrometer = noClasses()
+      .that().resideOutsideOfPackage("dev.rollcall.metrics..")
+      .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule nothingNeedsTheMeters = noClasses()
+      .that().resideOutsideOfPackage("dev.rollcall.metrics..")
+      .should().dependOnClassesThat().resideInAPackage("dev.rollcall.metrics..");
+
+  @ArchTest
   static final ArchRule stepsReadNoClockAndNoRandomnessOfTheirOwn = noClasses()
-      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..")
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..migration..", "..status..")
       .should().callMethod(System.class, "currentTimeMillis")
       .orShould().callMethod(System.class, "nanoTime")
       .orShould().callMethod(java.time.Instant.class, "now")
@@ -58,14 +69,21 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule storesKnowNothingOfMembership = noClasses()
       .that().resideInAPackage("..store..")
-      .should().dependOnClassesThat().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..runtime..");
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "dev.rollcall", "..protocol..", "..detector..", "..migration..", "..runtime..");
+
+  @ArchTest
+  static final ArchRule membershipKnowsNothingOfItsActors = noClasses()
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..")
+      .should().dependOnClassesThat().resideInAPackage("..migration..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
 
   private static DescribedPredicate<JavaClass> startsThreads() {
-    return simpleName("Thread").or(simpleName("ThreadFactory")).or(simpleName("Timer")).or(simpleName("ForkJoinPool"))
+    return simpleName("Thread").or(simpleName("ThreadFactory")).or(simpleName("ForkJoinPool"))
+        .or(simpleName("Timer").and(resideInAnyPackage("java..", "javax..")))
         .or(resideInAPackage("java.util.concurrent")
             .and(DescribedPredicate.describe("is an executor", c -> c.getSimpleName().contains("Execut"))));
   }

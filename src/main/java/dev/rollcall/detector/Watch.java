@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The heartbeats a process has watched, and since when each has stayed the same, on the process's own
@@ -72,9 +74,20 @@ public final class Watch {
   /** How long the node has been watched at this very heartbeat, up to the last look; negative if it has not. */
   public long watchedNanos(NodeId node, Heartbeat current) {
     Sighting sighting = sightings.get(node);
-    return sighting != null && sighting.heartbeat.equals(current)
-        ? Math.max(0, lastLookNanos - sighting.sinceNanos)
-        : NOT_WATCHED;
+    return sighting != null && sighting.heartbeat.equals(current) ? watchedNanos(sighting) : NOT_WATCHED;
+  }
+
+  private long watchedNanos(Sighting sighting) {
+    return Math.max(0, lastLookNanos - sighting.sinceNanos);
+  }
+
+  /**
+   * The nodes that were watched unchanged for the whole timeout, up to the last look. For who asks outside of a
+   * transaction; what is decided in one asks {@link #isSilent} about the heartbeat that it reads. Immutable.
+   */
+  public Set<NodeId> silent(Duration timeout) {
+    return sightings.entrySet().stream().filter(e -> watchedNanos(e.getValue()) >= timeout.toNanos())
+        .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -28,6 +28,9 @@ record DueActors(
     List<MigrationCandidate> candidates, boolean isLast, long count, SortedMap<NodeId, Long> loads,
     List<ActorHost> emptied) {
 
+  /** Where no actor is placed anywhere, nobody's record matters. */
+  private static final DueActors NOTHING = new DueActors(List.of(), true, 0, new TreeMap<>(), List.of());
+
   /** The process whose record is Active, at each node that has one. */
   private static SortedMap<NodeId, Long> loads(Registry registry, SortedMap<ActorHost, Long> perHost) {
     SortedMap<NodeId, Long> loads = new TreeMap<>();
@@ -49,8 +52,11 @@ record DueActors(
       ReadView snapshot = transaction.snapshot();
       Registry registry = new Registry(snapshot, context.keys());
       Placements placements = new Placements(snapshot, context.keys());
-      registry.records();
       SortedMap<ActorHost, Long> perHost = placements.loads();
+      if (perHost.isEmpty()) {
+        return NOTHING;
+      }
+      registry.records();
       SortedMap<ActorHost, Long> gone = new TreeMap<>(perHost);
       gone.keySet().removeIf(registry::isActive);
       List<ActorHost> emptied = gone.keySet().stream().filter(host -> gone.get(host) == 0).toList();

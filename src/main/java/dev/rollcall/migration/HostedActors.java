@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * The actors that one incarnation of a process runs. It runs an actor only under a live lease, and no longer once it
- * begins to leave; when its incarnation is over, so is this object. Thread-safe: two threads may act on different
- * actors at once, and wait for each other on the same.
+ * begins to leave; when its incarnation is over, so is this object. Thread-safe: calls on one actor wait for each other,
+ * and now and then so do calls on different ones.
  *
  * <p>TLA+: {@code hosted}.
  */
@@ -26,6 +26,7 @@ public final class HostedActors {
   private final Map<ActorId, Long> stopping = new ConcurrentHashMap<>();
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
   private volatile boolean paused;
+  private volatile boolean ended;
 
   /** A process that has just joined, and runs nothing. */
   public HostedActors(ActorHost host) {
@@ -54,17 +55,21 @@ public final class HostedActors {
 
   /** The epoch in which the process runs the actor, if its lease is live; 0 if it does not. */
   public long epoch(ActorId actor) {
-    return paused ? 0 : epochs.getOrDefault(actor, 0L);
+    return stands() ? 0 : epochs.getOrDefault(actor, 0L);
   }
 
   /** How many actors run, if the lease is live. */
   public int size() {
-    return paused ? 0 : epochs.size();
+    return stands() ? 0 : epochs.size();
   }
 
   /** The actors that run, if the lease is live, each with the epoch in which it does; a copy. */
   public Map<ActorId, Long> snapshot() {
-    return paused ? Map.of() : Map.copyOf(epochs);
+    return stands() ? Map.of() : Map.copyOf(epochs);
+  }
+
+  private boolean stands() {
+    return paused || ended;
   }
 
   /**
@@ -75,9 +80,16 @@ public final class HostedActors {
     paused = true;
   }
 
-  /** Runs the same actors again: to be called if NodeLeave was refused. */
+  /** Runs the same actors again, unless it has ended: to be called if NodeLeave was refused. */
   public void resume() {
     paused = false;
+  }
+
+  /** Runs nothing ever again: to be called once NodeLeave took effect, or the process forgets its incarnation. */
+  public void end() {
+    ended = true;
+    epochs.clear();
+    stopping.clear();
   }
 
   /**

@@ -60,6 +60,7 @@ public final class MigrateActors extends ActorAction {
         new ActorHost(node, attempt.registry().record(node).incarnation())));
   }
 
+  /** Who is the holder owns its record, as whoever supersedes a process clears its office. */
   private static boolean isHolderInOwnTerm(ActorAttempt attempt) {
     PrimaryRecord primary = attempt.registry().primary();
     return attempt.process().believesPrimary() && primary.term() == attempt.process().primaryTerm()

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param results one for each actor of the batch, in the order in which they were read
  * @param left how many actors are due after it, as far as it knows; empty if the store could not be read
  * @param refusal why nothing was moved, if something should have been. {@code CONFLICT} and {@code NOT_DUE} may be gone
- *     at the next step; {@code NOT_PRIMARY} and {@code FENCED} mean that it is another's to migrate
+ *     at the next step; {@code NOT_PRIMARY} means that it is another's to migrate
  */
 public record MigrationProgress(List<MigrationResult> results, OptionalLong left, Optional<Refusal> refusal) {
   public MigrationProgress {

@@ -23,4 +23,9 @@ public record Lease(boolean granted, long sinceNanos, Duration duration) {
   public boolean isLive(long nowNanos) {
     return granted && nowNanos - sinceNanos < duration.toNanos();
   }
+
+  /** How many nanoseconds it still lasts; 0 if it is over. */
+  public long leftNanos(long nowNanos) {
+    return isLive(nowNanos) ? duration.toNanos() - (nowNanos - sinceNanos) : 0;
+  }
 }

@@ -27,4 +27,11 @@ import java.util.function.Supplier;
  */
 public record NodeContext(
     NodeId self, String address, Keys keys, Store store, LongSupplier clock, InstantSource wallClock,
-    Reachability reachability, MembershipConfig config, Supplier<UUID> tokens, Journal journal) {}
+    Reachability reachability, MembershipConfig config, Supplier<UUID> tokens, Journal journal) {
+
+  /** The same surroundings for a process that reaches others in this way. */
+  public NodeContext withReachability(Reachability reachability) {
+    return new NodeContext(
+        self, address, keys, store, clock, wallClock, reachability, config, tokens, journal);
+  }
+}

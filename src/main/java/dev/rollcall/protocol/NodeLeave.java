@@ -36,9 +36,9 @@ public final class NodeLeave extends ProtocolAction {
     return attempt.process().outOfOffice().withWatch(Watch.NONE);
   }
 
-  /** Once the office may be vacant, somebody else may take it. */
+  /** Once the office may be vacant, somebody else may take it; and one that was Joining may have no record any more. */
   @Override
   public ProcessState underWay(ProcessState before) {
-    return before.outOfOffice();
+    return before.outOfOffice().withLease(Lease.NONE);
   }
 }

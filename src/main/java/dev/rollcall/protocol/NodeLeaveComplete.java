@@ -28,4 +28,10 @@ public final class NodeLeaveComplete extends ProtocolAction {
     attempt.registry().installView();
     return ProcessState.NEW;
   }
+
+  /** The record may be gone, and a lease is worth nothing without one. */
+  @Override
+  public ProcessState underWay(ProcessState before) {
+    return before.withLease(Lease.NONE);
+  }
 }

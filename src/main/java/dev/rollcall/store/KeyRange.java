@@ -2,16 +2,15 @@ package dev.rollcall.store;
 
 import java.util.Objects;
 
-/**
- * The keys from {@code begin} (inclusive) to {@code end} (exclusive). Immutable.
- *
- * @throws IllegalArgumentException if {@code begin} is after {@code end} (FoundationDB 2005)
- */
+/** The keys from {@code begin} (inclusive) to {@code end} (exclusive). Immutable. */
 public record KeyRange(Bytes begin, Bytes end) {
 
   /** Every key an application may use. */
   public static final KeyRange ALL = new KeyRange(Bytes.EMPTY, Bytes.of((byte) 0xff));
 
+  /**
+   * @throws IllegalArgumentException if {@code begin} is after {@code end} (FoundationDB 2005)
+   */
   public KeyRange {
     Objects.requireNonNull(begin, "begin");
     Objects.requireNonNull(end, "end");

@@ -42,6 +42,20 @@ class WatchTest {
   }
 
   @Test
+  void theSilentAreThoseWatchedUnchangedForTheWholeTimeout() {
+    NodeId m = NodeId.of("m");
+    Watch watch = Watch.NONE;
+    for (int now = 0; now <= 12; now += 4) {
+      watch = watch.look(now, now, GAP, Map.of(N, new Heartbeat(1, 1), m, new Heartbeat(2, now)));
+    }
+    assertThat(watch.silent(TIMEOUT)).containsExactly(N);
+    assertThat(watch.silent(Duration.ofNanos(12))).containsExactly(N);
+    assertThat(watch.silent(Duration.ofNanos(13))).isEmpty();
+    assertThat(watch.silent(Duration.ZERO)).containsExactlyInAnyOrder(N, m);
+    assertThat(Watch.NONE.silent(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
   void watchesThatSawTheSameAreEqual() {
     assertThat(look(look(Watch.NONE, 0, 1), 3, 1)).isEqualTo(look(look(Watch.NONE, 0, 1), 3, 1))
         .hasSameHashCodeAs(look(look(Watch.NONE, 0, 1), 3, 1))

@@ -38,6 +38,12 @@ class ConflictRangesTest {
     }
 
     private static String name(KeyRange range, Keys keys, NodeId self, NodeId target) {
+      if (range.begin().equals(keys.heartbeat(self).successor())) {
+        return "heartbeats/after self";
+      }
+      if (range.equals(new KeyRange(keys.heartbeats().begin(), keys.heartbeat(self)))) {
+        return "heartbeats/before self";
+      }
       boolean single = range.equals(KeyRange.single(range.begin()));
       String name = Keys.describe(range.begin()).replace("cluster/test/", "") + (single ? "" : "/*");
       String general = name.replace("/" + self, "/self");
@@ -76,18 +82,25 @@ class ConflictRangesTest {
   }
 
   private void aClusterBegins() {
-    TestCluster cluster = new TestCluster();
+    TestCluster cluster = TestCluster.watchingOne();
     TestProcess n1 = cluster.process("n1");
     performs(cluster, n1, new NodeJoin(), null);
     TestProcess n2 = cluster.member("n2");
     performs(cluster, n1, new SyncViews(), null);
     performs(cluster, n1, new SendHeartbeat(), null);
-    RecordingStore recording = new RecordingStore(cluster.store);
-    new Observer().look(n2.through(recording), n2.state);
-    found.computeIfAbsent("a look of the failure detector", name -> new Footprint())
-        .add(recording, cluster.keys, n2.id, null);
+    looks("a look of a member", cluster, n2, n1);
+    cluster.member("n3");
+    looks("a look of a member", cluster, n2, n1);
     n1.state = n1.state.outOfOffice();
     performs(cluster, n1, new SendHeartbeat(), null);
+  }
+
+  /** The target is the primary: with two nodes the only successor, with three no longer one. */
+  private void looks(String step, TestCluster cluster, TestProcess process, TestProcess primary) {
+    RecordingStore recording = new RecordingStore(cluster.store);
+    new Observer().look(process.through(recording), process.state);
+    found.computeIfAbsent(step, name -> new Footprint())
+        .add(recording, cluster.keys, process.id, primary == null ? null : primary.id);
   }
 
   private void aPrimaryGoes() {
@@ -95,6 +108,7 @@ class ConflictRangesTest {
     TestProcess old = takenOver.member("n1");
     takenOver.member("n2");
     TestProcess restarted = takenOver.process("n1");
+    looks("a look of a process that has not joined", takenOver, restarted, null);
     takenOver.fallsSilent(old);
     performs(takenOver, restarted, new TakeOver(), null);
 

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.protocol.schema.WritableRegistry;
+import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.memory.MemoryStore;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand nodes stay far within what FoundationDB allows; nothing but the registry's ranges grows with them. */
@@ -22,6 +28,7 @@ class LargeClusterTest {
   private static final int NODES = 10_000;
   private static final NodeId SELF = id(0);
   private static final NodeId NEXT = id(NODES);
+  private static final Lease LIVE = Lease.from(0, MembershipConfig.DEFAULT.leaseDuration());
 
   private final MemoryStore store = new MemoryStore();
   private final Keys keys = new Keys("orders");
@@ -48,14 +55,23 @@ class LargeClusterTest {
 
   private RecordingStore performs(ProtocolAction action, NodeId self, ProcessState state) {
     RecordingStore recording = new RecordingStore(store);
-    NodeContext context = new NodeContext(self, address(NODES), keys, recording, () -> 0, () -> Instant.EPOCH,
+    assertThat(action.perform(context(self, recording), state, null)).isInstanceOf(StepOutcome.Performed.class);
+    return recording;
+  }
+
+  private NodeContext context(NodeId self, Store way) {
+    return new NodeContext(self, address(NODES), keys, way, () -> 0, () -> Instant.EPOCH,
         peer -> true, MembershipConfig.DEFAULT, () -> new UUID(0, ++tokens), Journal.OFF);
-    assertThat(action.perform(context, state, null)).isInstanceOf(StepOutcome.Performed.class);
+  }
+
+  private RecordingStore looks(NodeId self) {
+    RecordingStore recording = new RecordingStore(store);
+    assertThat(new Observer().look(context(self, recording), member()).watch()).isNotEqualTo(Watch.NONE);
     return recording;
   }
 
   private static ProcessState member() {
-    return ProcessState.joined(1, Lease.from(0, MembershipConfig.DEFAULT.leaseDuration()));
+    return ProcessState.joined(1, LIVE);
   }
 
   @Test
@@ -79,5 +95,23 @@ class LargeClusterTest {
     RecordingStore beat = performs(new SendHeartbeat(), SELF, member());
     assertThat(beat.bytesRead).isLessThan(500);
     assertThat(beat.bytesCommitted).isLessThan(1_000);
+  }
+
+  @Test
+  void aLookReadsTheSuccessorsAndThePrimaryHoweverManyThereAre() {
+    performs(new ElectPrimary(), id(NODES / 2), ProcessState.joined(NODES / 2 + 1, LIVE));
+    int successors = MembershipConfig.DEFAULT.successors();
+    for (int self : List.of(0, NODES / 2, NODES - 2, NODES - 1)) {
+      RecordingStore look = looks(id(self));
+      Set<NodeId> read = look.found.stream().filter(keys.heartbeats()::contains).map(keys::heartbeatOf)
+          .collect(Collectors.toSet());
+      Set<NodeId> watched = IntStream.rangeClosed(1, successors).mapToObj(i -> id((self + i) % NODES))
+          .collect(Collectors.toSet());
+      watched.add(self == NODES / 2 ? id(self + 1) : id(NODES / 2));
+      assertThat(read).as("heartbeats read by the node at %d", self).isEqualTo(watched);
+      assertThat(look.readsWithout).as("what is read by the node at %d", self).hasSizeLessThanOrEqualTo(5);
+      assertThat(look.bytesRead).isLessThan(1_000);
+      assertThat(look.bytesCommitted).isZero();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeState;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class MarkNodeFailedTest {
 
   @Test
   void twoVotesAreNeededWhereTwoAreConfigured() {
-    TestCluster careful = new TestCluster(2);
+    TestCluster careful = new TestCluster(MembershipConfig.DEFAULT.withVotes(2));
     TestProcess a = careful.member("a");
     TestProcess b = careful.member("b");
     TestProcess c = careful.member("c");

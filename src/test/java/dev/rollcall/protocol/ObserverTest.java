@@ -2,9 +2,12 @@ package dev.rollcall.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.NodeId;
 import dev.rollcall.detector.Watch;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObserverTest {
@@ -114,6 +117,57 @@ class ObserverTest {
     TestProcess n3 = cluster.joining("n3");
     n3.looks();
     assertThat(n3.state.watch()).as("a node that is not Active does not watch").isSameAs(Watch.NONE);
+  }
+
+  /** Whom a process watches: whoever has been watched for no time at all. */
+  private static Set<NodeId> watched(TestProcess process) {
+    process.looks();
+    return process.state.watch().silent(Duration.ZERO);
+  }
+
+  @Test
+  void aMemberWatchesItsSuccessorsOnTheRingAndThePrimary() {
+    TestCluster five = new TestCluster(MembershipConfig.DEFAULT.withSuccessors(2));
+    TestProcess c = five.member("c");
+    TestProcess a = five.member("a");
+    TestProcess d = five.member("d");
+    TestProcess e = five.joining("e");
+    TestProcess b = five.member("b");
+    b.does(new NodeLeave());
+    assertThat(watched(a)).as("whatever their states").containsExactlyInAnyOrder(b.id, c.id);
+    assertThat(watched(d)).as("behind the last the first, and the primary").containsExactlyInAnyOrder(e.id, a.id, c.id);
+    assertThat(watched(c)).as("the primary itself").containsExactlyInAnyOrder(d.id, e.id);
+    c.does(new NodeLeave());
+    c.does(new NodeLeaveComplete());
+    assertThat(watched(d)).as("a vacant office").containsExactlyInAnyOrder(e.id, a.id);
+  }
+
+  @Test
+  void aRingWithFewerNodesThanSuccessorsIsWatchedWhole() {
+    TestProcess n3 = cluster.member("n3");
+    assertThat(watched(n2)).containsExactlyInAnyOrder(n1.id, n3.id);
+    assertThat(watched(new TestCluster().member("alone"))).isEmpty();
+  }
+
+  @Test
+  void aNodeThatWasNoSuccessorMeanwhileIsWatchedAnew() {
+    TestCluster three = TestCluster.watchingOne();
+    TestProcess first = three.member("n1");
+    TestProcess far = three.member("n3");
+    Duration third = three.config.failureTimeout().dividedBy(3);
+    first.looks();
+    three.passes(third);
+    TestProcess between = three.joining("n2");
+    assertThat(watched(first)).containsExactly(between.id);
+    between.does(new NodeLeave());
+    first.looks();
+    for (int i = 0; i < 3; i++) {
+      assertThat(first.seesSilent(far)).as("after %d thirds of the timeout", i).isFalse();
+      three.passes(third);
+      first.does(new SendHeartbeat());
+      first.looks();
+    }
+    assertThat(first.seesSilent(far)).isTrue();
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class RecordingStore implements Store {
   public final Set<KeyRange> readsWithout = new LinkedHashSet<>();
   public final Set<KeyRange> writes = new LinkedHashSet<>();
 
+  /** The keys whose values were found. */
+  final Set<Bytes> found = new LinkedHashSet<>();
+
   /** Keys and values. */
   public long bytesRead;
 
@@ -54,15 +57,31 @@ public final class RecordingStore implements Store {
       throw e.getCause();
     }
     switch (method.getName()) {
-      case "get" -> read(reads, KeyRange.single((Bytes) args[0]), (Bytes) result);
+      case "get" -> got(reads, (Bytes) args[0], (Bytes) result);
+      case "watch" -> read(reads, KeyRange.single((Bytes) args[0]), null);
+      case "getAll" -> allRead(reads, (List<?>) args[0], (List<?>) result);
       case "getRange" -> ranged(reads, (KeyRange) args[0], (List<?>) result);
       case "set" -> written(KeyRange.single((Bytes) args[0]), (Bytes) args[1]);
+      case "add" -> written(KeyRange.single((Bytes) args[0]), Bytes.littleEndian((long) args[1]));
       case "clear" -> written(KeyRange.single((Bytes) args[0]), Bytes.EMPTY);
       case "clearRange" -> written((KeyRange) args[0], Bytes.EMPTY);
       case "commit", "close" -> { }
       default -> throw new AssertionError("the protocol calls " + method + ", of which this test knows nothing");
     }
     return result;
+  }
+
+  private void got(Set<KeyRange> reads, Bytes key, Bytes value) {
+    read(reads, KeyRange.single(key), value);
+    if (value != null) {
+      found.add(key);
+    }
+  }
+
+  private void allRead(Set<KeyRange> reads, List<?> keys, List<?> values) {
+    for (int i = 0; i < keys.size(); i++) {
+      read(reads, KeyRange.single((Bytes) keys.get(i)), (Bytes) values.get(i));
+    }
   }
 
   private void read(Set<KeyRange> reads, KeyRange range, Bytes value) {
@@ -73,8 +92,10 @@ public final class RecordingStore implements Store {
 
   private void ranged(Set<KeyRange> reads, KeyRange range, List<?> entries) {
     read(reads, range, null);
-    entries.stream().map(KeyValue.class::cast)
-        .forEach(entry -> bytesRead += entry.key().length() + entry.value().length());
+    entries.stream().map(KeyValue.class::cast).forEach(entry -> {
+      found.add(entry.key());
+      bytesRead += entry.key().length() + entry.value().length();
+    });
   }
 
   private void written(KeyRange range, Bytes value) {

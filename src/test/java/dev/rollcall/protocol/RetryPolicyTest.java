@@ -17,7 +17,7 @@ class RetryPolicyTest {
   @Property
   void allAttemptsAreOverWithinOneLease(@ForAll @LongRange(min = 3_000_000, max = 1L << 50) long leaseNanos) {
     MembershipConfig config = new MembershipConfig(
-        Duration.ofNanos(leaseNanos), Duration.ofNanos(2 * leaseNanos), 0.01, Duration.ofNanos(leaseNanos), 1);
+        Duration.ofNanos(leaseNanos), Duration.ofNanos(2 * leaseNanos), 0.01, Duration.ofNanos(leaseNanos), 1, 1);
     RetryPolicy policy = RetryPolicy.within(config);
     assertThat(policy.deadline().plus(config.stepTimeout())).isLessThanOrEqualTo(config.leaseDuration());
     assertThat(policy.longestPause()).isLessThan(config.leaseDuration());

@@ -32,20 +32,25 @@ public final class TestCluster {
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
 
   public TestCluster() {
-    this(1, Journal.OFF);
+    this(MembershipConfig.DEFAULT, Journal.OFF);
   }
 
-  public TestCluster(int votes) {
-    this(votes, Journal.OFF);
+  TestCluster(MembershipConfig config) {
+    this(config, Journal.OFF);
   }
 
   public TestCluster(Journal journal) {
-    this(1, journal);
+    this(MembershipConfig.DEFAULT, journal);
   }
 
-  private TestCluster(int votes, Journal journal) {
+  private TestCluster(MembershipConfig config, Journal journal) {
     this.journal = journal;
-    config = MembershipConfig.DEFAULT.withVotes(votes);
+    this.config = config;
+  }
+
+  /** A cluster whose nodes watch one successor, and the primary. */
+  static TestCluster watchingOne() {
+    return new TestCluster(MembershipConfig.DEFAULT.withSuccessors(1));
   }
 
   /** A process that has not joined. */

@@ -49,6 +49,27 @@ public interface ReadWriteContract extends StoreFixture {
   }
 
   @Test
+  default void manyKeysAreReadAtOnceAndConflictLikeOneByOne() {
+    try (Store store = newStore()) {
+      commit(store, t -> t.set(A, ONE));
+      try (Transaction t = store.begin()) {
+        t.set(C, TWO);
+        assertThat(t.getAll(List.of(C, B, A, A))).containsExactly(TWO, null, ONE, ONE);
+        assertThat(t.getAll(List.of())).isEmpty();
+        assertThat(t.snapshot().getAll(List.of(A))).containsExactly(ONE);
+        commit(store, other -> other.set(B, ONE));
+        StoreFixture.conflicts(t);
+      }
+      try (Transaction t = store.begin()) {
+        t.snapshot().getAll(List.of(A, B));
+        t.set(C, ONE);
+        commit(store, other -> other.set(B, TWO));
+        committed(t);
+      }
+    }
+  }
+
+  @Test
   default void aTransactionThatIsClosedChangesNothing() {
     try (Store store = newStore()) {
       try (Transaction t = store.begin()) {

@@ -25,7 +25,8 @@ public final class Journal {
   /** Nothing is written down, and nothing is read or removed. */
   public static final Journal OFF = new Journal(Duration.ZERO);
 
-  private static final Duration LONGEST = Duration.ofDays(10_000);
+  /** The longest retention. */
+  public static final Duration LONGEST = Duration.ofDays(10_000);
 
   /** How many events are looked at where the journal is no longer than it should be. */
   private static final int GLANCE = 2;

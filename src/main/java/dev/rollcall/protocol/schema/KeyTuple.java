@@ -63,6 +63,13 @@ final class KeyTuple {
         .map(all -> all.stream().map(String.class::cast).toList());
   }
 
+  /** The names that these bytes begin with, whatever follows. */
+  static List<String> leading(Bytes key) {
+    List<Object> elements = new ArrayList<>();
+    read(key, elements);
+    return elements.stream().takeWhile(String.class::isInstance).map(String.class::cast).toList();
+  }
+
   /** Reads the elements that the key begins with, and returns where they end. */
   private static int read(Bytes key, List<Object> elements) {
     int begin = 0;

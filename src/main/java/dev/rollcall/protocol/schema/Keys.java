@@ -28,10 +28,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@link #actors} has those of actors.
  */
 public final class Keys {
+  private final String cluster;
   private final Bytes prefix;
   private final Bytes format;
   private final KeyRange nodeRange;
   private final KeyRange heartbeatRange;
+  private final KeyRange suspicionRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
@@ -50,10 +52,12 @@ public final class Keys {
    */
   public Keys(String cluster) {
     requireName(cluster);
+    this.cluster = cluster;
     this.prefix = KeyTuple.of("cluster", cluster);
     this.format = key("format");
     this.nodeRange = KeyRange.prefix(key("nodes"));
     this.heartbeatRange = KeyRange.prefix(key("heartbeats"));
+    this.suspicionRange = KeyRange.prefix(key("suspicions"));
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
@@ -68,6 +72,11 @@ public final class Keys {
 
   private Bytes key(String... names) {
     return prefix.concat(KeyTuple.of(names));
+  }
+
+  /** The name of the cluster. */
+  public String cluster() {
+    return cluster;
   }
 
   public Bytes format() {
@@ -113,6 +122,17 @@ public final class Keys {
     return idAfter(suspicions(target).begin().length(), suspicionKey);
   }
 
+  /** Those of all targets. */
+  public KeyRange suspicions() {
+    return suspicionRange;
+  }
+
+  /** The target of the suspicion with this key. It is not remembered: the key stands for the voter there. */
+  public NodeId targetOf(Bytes suspicionKey) {
+    List<String> names = namesAfter(suspicionRange.begin().length(), suspicionKey);
+    return id(suspicionKey, names.size() == 2 ? names.subList(0, 1) : List.of());
+  }
+
   public Bytes receipt(NodeId node) {
     return of(node).receipt;
   }
@@ -154,14 +174,21 @@ public final class Keys {
     if (known != null) {
       return known;
     }
-    List<String> names = KeyTuple.names(key.slice(prefix, key.length())).orElse(List.of());
+    NodeId id = id(key, namesAfter(prefix, key));
+    idOf.put(key, id);
+    return id;
+  }
+
+  private static List<String> namesAfter(int prefix, Bytes key) {
+    return KeyTuple.names(key.slice(prefix, key.length())).orElse(List.of());
+  }
+
+  private static NodeId id(Bytes key, List<String> names) {
     if (names.size() != 1) {
       throw new DamagedValueException(key, "is not one of a node's keys");
     }
     try {
-      NodeId id = NodeId.of(names.get(0));
-      idOf.put(key, id);
-      return id;
+      return NodeId.of(names.get(0));
     } catch (IllegalArgumentException e) {
       throw new DamagedValueException(key, "belongs to no node, because " + e.getMessage());
     }

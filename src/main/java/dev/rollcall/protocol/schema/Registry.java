@@ -6,12 +6,13 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -124,8 +125,28 @@ public class Registry {
   }
 
   private Map<NodeId, Heartbeat> readHeartbeats() {
-    Map<NodeId, Heartbeat> read = new TreeMap<>();
-    for (KeyValue entry : reads.getRange(keys.heartbeats())) {
+    return heartbeats(keys.heartbeats(), ReadView.UNLIMITED);
+  }
+
+  /**
+   * The heartbeats of the nodes that follow this one on the ring of ids, the first after the last, without its own.
+   * Reads those and no more, each time.
+   *
+   * @param count how many at most; positive
+   */
+  public SortedMap<NodeId, Heartbeat> successors(NodeId node, int count) {
+    KeyRange all = keys.heartbeats();
+    Bytes own = keys.heartbeat(node);
+    SortedMap<NodeId, Heartbeat> read = heartbeats(new KeyRange(own.successor(), all.end()), count);
+    if (read.size() < count) {
+      read.putAll(heartbeats(new KeyRange(all.begin(), own), count - read.size()));
+    }
+    return read;
+  }
+
+  private SortedMap<NodeId, Heartbeat> heartbeats(KeyRange range, int limit) {
+    SortedMap<NodeId, Heartbeat> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(range, limit, false)) {
       read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
     }
     return read;
@@ -134,21 +155,33 @@ public class Registry {
   /** The voters whose suspicion of this node counts now. */
   public SortedSet<NodeId> voters(NodeId target) {
     SortedSet<NodeId> voters = new TreeSet<>();
-    List<KeyValue> suspicions = reads.getRange(keys.suspicions(target));
-    Optional<Heartbeat> current = suspicions.isEmpty() ? Optional.empty() : heartbeat(target);
-    if (current.isEmpty()) {
-      return voters;
-    }
-    for (KeyValue entry : suspicions) {
+    for (KeyValue entry : reads.getRange(keys.suspicions(target))) {
       NodeId voter = keys.voterOf(target, entry.key());
-      Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
-      NodeRecord record = records().get(voter);
-      if (suspicion.seen().equals(current.get()) && record != null && record.state() == NodeState.ACTIVE
-          && record.incarnation() == suspicion.voterIncarnation()) {
+      if (counts(target, voter, Suspicion.decode(entry.key(), entry.value()))) {
         voters.add(voter);
       }
     }
     return voters;
+  }
+
+  /** Whether this suspicion, which the store holds, counts now. */
+  public boolean counts(NodeId target, NodeId voter, Suspicion suspicion) {
+    if (heartbeat(target).filter(suspicion.seen()::equals).isEmpty()) {
+      return false;
+    }
+    NodeRecord record = records().get(voter);
+    return record != null && record.state() == NodeState.ACTIVE && record.incarnation() == suspicion.voterIncarnation();
+  }
+
+  /** All suspicions that the store holds, by target and voter, whether they count or not. */
+  public Map<NodeId, Map<NodeId, Suspicion>> suspicions() {
+    Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.suspicions())) {
+      NodeId target = keys.targetOf(entry.key());
+      read.computeIfAbsent(target, t -> new TreeMap<>())
+          .put(keys.voterOf(target, entry.key()), Suspicion.decode(entry.key(), entry.value()));
+    }
+    return read;
   }
 
   /** What the node's last action that is not repeatable left. */
@@ -157,9 +190,17 @@ public class Registry {
     return Optional.ofNullable(reads.get(key)).map(value -> Receipt.decode(key, value));
   }
 
-  /** The format of the cluster's data; 0 before the first join. */
-  long format() {
-    return number(keys.format());
+  /**
+   * The format of the cluster's data; 0 before the first join.
+   *
+   * @throws UnsupportedFormatException if it is one that this code does not know
+   */
+  public long format() {
+    long found = number(keys.format());
+    if (found != 0 && found != WritableRegistry.FORMAT) {
+      throw new UnsupportedFormatException(keys.format(), found, WritableRegistry.FORMAT);
+    }
+    return found;
   }
 
   /** The last incarnation given out. */

@@ -68,11 +68,8 @@ public final class WritableRegistry extends Registry {
    * @throws UnsupportedFormatException if it is in another
    */
   public void requireFormat() {
-    long found = format();
-    if (found == 0) {
+    if (format() == 0) {
       putNumber(keys().format(), FORMAT);
-    } else if (found != FORMAT) {
-      throw new UnsupportedFormatException(keys().format(), found, FORMAT);
     }
   }
 

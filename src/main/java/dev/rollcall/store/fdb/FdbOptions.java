@@ -31,13 +31,20 @@ public record FdbOptions(Optional<Path> clusterFile, Location location, Duration
    * The prefix that FoundationDB's directory layer gives, or has given, to this path.
    *
    * @param path names from the root of the directory layer; at least one
+   * @param created whether a directory that is not there is created. Who only reads, or only works on what others
+   *     have written, wants none: a mistyped path would leave a directory behind, and look like an empty store
    */
-  public record Directory(List<String> path) implements Location {
+  public record Directory(List<String> path, boolean created) implements Location {
     public Directory {
       path = List.copyOf(path);
       if (path.isEmpty()) {
         throw new IllegalArgumentException("the path of a directory has no names; the root cannot hold data");
       }
+    }
+
+    /** One that is created if it is not there. */
+    public Directory(List<String> path) {
+      this(path, true);
     }
   }
 
@@ -67,6 +74,11 @@ public record FdbOptions(Optional<Path> clusterFile, Location location, Duration
 
   public FdbOptions withDirectory(String... path) {
     return new FdbOptions(clusterFile, new Directory(List.of(path)), timeout, network);
+  }
+
+  /** A directory that must be there, or {@link FdbStore#open} throws {@link DirectoryMissingException}. */
+  public FdbOptions withExistingDirectory(String... path) {
+    return new FdbOptions(clusterFile, new Directory(List.of(path), false), timeout, network);
   }
 
   public FdbOptions withPrefix(Bytes prefix) {

@@ -37,6 +37,7 @@ public final class FdbStore implements Store {
    * @throws IllegalStateException if the process began with other network settings
    * @throws IllegalArgumentException if the client refuses a setting, or the cluster file cannot be read; one
    *     that holds something else is found out by the first transaction
+   * @throws DirectoryMissingException if the directory is not there, and the options say that it is not to be created
    * @throws dev.rollcall.store.StoreUnavailableException if the directory could not be opened in time
    */
   public static FdbStore open(FdbOptions options) {

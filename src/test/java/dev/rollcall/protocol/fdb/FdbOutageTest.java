@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class FdbOutageTest {
   private static final MembershipConfig CONFIG = new MembershipConfig(
-      Duration.ofMillis(1_500), Duration.ofMillis(2_500), 0.01, Duration.ofMillis(2_000), 1);
+      Duration.ofMillis(1_500), Duration.ofMillis(2_500), 0.01, Duration.ofMillis(2_000), 1, 4);
   private static final Duration TRANSACTION = Duration.ofMillis(300);
   /** Any transaction that was under way when the store went is over, and so is one to settle it. */
   private static final Duration NOTICED = TRANSACTION.multipliedBy(3);

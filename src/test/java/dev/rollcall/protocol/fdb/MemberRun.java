@@ -19,7 +19,7 @@ final class MemberRun {
   static final String ATTEMPT = "commits";
   static final String OUTCOME = "committed";
   static final MembershipConfig CONFIG = new MembershipConfig(
-      Duration.ofMillis(300), Duration.ofMillis(500), 0.01, Duration.ofMillis(400), 1);
+      Duration.ofMillis(300), Duration.ofMillis(500), 0.01, Duration.ofMillis(400), 1, 4);
 
   private static final int TURNS_A_RESIGNATION = 30;
   private static final int TURNS_A_LEAVE = 100;

@@ -3,6 +3,7 @@ package dev.rollcall.protocol.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.ActorHost;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Bytes;
@@ -46,6 +47,8 @@ class CodecsTest {
             .map(r -> new Sample(r, r.encode(), Receipt::decode, 0, 2)),
         Combinators.combine(numbers, Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new).optional())
             .as(PrimaryRecord::new).map(CodecsTest::sample),
+        Combinators.combine(numbers, Combinators.combine(ids, numbers).as(ActorHost::new).optional())
+            .as(PlacementRecord::new).map(p -> new Sample(p, p.encode(), PlacementRecord::decode, 9, 2)),
         JournalEvents.any().map(e -> new Sample(e, e.encode(), JournalEvent::decode, 0, 2)));
   }
 
@@ -86,7 +89,10 @@ class CodecsTest {
 
   @Property
   void aFlippedFlagIsNeverASilentlyDifferentHolder(@ForAll("samples") Sample sample) {
-    if (sample.value() instanceof PrimaryRecord record) {
+    if (sample.value() instanceof PlacementRecord placement) {
+      int flipped = placement.host().isPresent() ? 0 : 1;
+      assertDamaged(sample, replace(sample.encoded(), sample.flag(), (byte) flipped));
+    } else if (sample.value() instanceof PrimaryRecord record) {
       int flipped = record.holder().isPresent() ? 0 : 1;
       assertDamaged(sample, replace(sample.encoded(), sample.flag(), (byte) flipped));
     }
@@ -145,6 +151,8 @@ class CodecsTest {
       return receipt.encode();
     } else if (value instanceof JournalEvent event) {
       return event.encode();
+    } else if (value instanceof PlacementRecord placement) {
+      return placement.encode();
     }
     return ((PrimaryRecord) value).encode();
   }

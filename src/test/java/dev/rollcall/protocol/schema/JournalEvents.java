@@ -1,5 +1,7 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import java.util.List;
@@ -27,12 +29,16 @@ final class JournalEvents {
     Arbitrary<Heartbeat> heartbeats = Combinators.combine(numbers, numbers).as(Heartbeat::new);
     Arbitrary<PrimaryRecord.Holder> holders =
         Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new);
+    Arbitrary<ActorId> actors = Arbitraries.of("a", "account:1").map(ActorId::of);
+    Arbitrary<PlacementRecord> placements = Combinators.combine(
+        numbers, Combinators.combine(ids, numbers).as(ActorHost::new).optional()).as(PlacementRecord::new);
     return Arbitraries.oneOf(List.of(
         Combinators.combine(ids, records.optional()).as(Change.OfRecord::new),
         Combinators.combine(ids, heartbeats.optional()).as(Change.OfHeartbeat::new),
         Combinators.combine(ids, ids, Combinators.combine(numbers, heartbeats).as(Suspicion::new))
             .as(Change.OfSuspicion::new),
         numbers.map(Change.OfView::new),
+        Combinators.combine(actors, placements, Arbitraries.of(true, false)).as(Change.OfPlacement::new),
         Combinators.combine(numbers, holders.optional()).as(PrimaryRecord::new).map(Change.OfPrimary::new)));
   }
 }

@@ -29,6 +29,8 @@ class KeysTest {
     assertThat(keys.nodeOf(keys.node(node))).isEqualTo(node);
     assertThat(keys.heartbeatOf(keys.heartbeat(node))).isEqualTo(node);
     assertThat(keys.voterOf(node, keys.suspicion(node, voter))).isEqualTo(voter);
+    assertThat(keys.targetOf(keys.suspicion(node, voter))).isEqualTo(node);
+    assertThat(keys.suspicions().contains(keys.suspicion(node, voter))).isTrue();
   }
 
   @Property

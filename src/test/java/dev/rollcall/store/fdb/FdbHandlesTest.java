@@ -6,6 +6,7 @@ import static dev.rollcall.store.StoreFixture.TWO;
 import static dev.rollcall.store.StoreFixture.commit;
 import static dev.rollcall.store.StoreFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -152,6 +153,28 @@ class FdbHandlesTest {
     } finally {
       FdbClient.Connection connection = connect();
       connection.database().run(t -> DirectoryLayer.getDefault().remove(t, List.of(name)).join());
+      connection.release();
+    }
+  }
+
+  @Test
+  void aDirectoryThatMustBeThereIsNotCreated() {
+    String name = "rollcall-test-" + UUID.randomUUID();
+    FdbOptions existing = FdbCluster.at(Bytes.EMPTY).withExistingDirectory(name, "place");
+    assertThatExceptionOfType(DirectoryMissingException.class).isThrownBy(() -> FdbStore.open(existing))
+        .withMessageContaining(name + "/place").withMessageContaining(FdbCluster.file().toString());
+    FdbClient.Connection connection = connect();
+    try {
+      boolean there = connection.database().run(t -> DirectoryLayer.getDefault().exists(t, List.of(name)).join());
+      assertThat(there).isFalse();
+      try (Store creating = FdbStore.open(existing.withDirectory(name, "place"))) {
+        commit(creating, t -> t.set(A, ONE));
+      }
+      try (Store opened = FdbStore.open(existing)) {
+        assertThat(read(opened, A)).isEqualTo(ONE);
+      }
+    } finally {
+      connection.database().run(t -> DirectoryLayer.getDefault().removeIfExists(t, List.of(name)).join());
       connection.release();
     }
   }

@@ -33,6 +33,9 @@ class FdbSettingsTest {
         .withTimeout(Duration.ofMillis(1)).withNetwork(network);
     assertThat(options).isEqualTo(new FdbOptions(
         Optional.of(SOME), new FdbOptions.Directory(List.of("a", "b")), Duration.ofMillis(1), network));
+    assertThat(options.withExistingDirectory("a").location())
+        .isEqualTo(new FdbOptions.Directory(List.of("a"), false))
+        .isNotEqualTo(options.withDirectory("a").location());
     assertThat(options.withPrefix(Bytes.EMPTY).location()).isEqualTo(new FdbOptions.Prefix(Bytes.EMPTY));
   }
 

@@ -95,7 +95,7 @@ final class LoadMember {
     take(SYNC, meter);
   }
 
-  /** Reads everybody's heartbeat. */
+  /** Reads the heartbeats that it watches. */
   void look(Meter meter) {
     long began = System.nanoTime();
     state = new Observer().look(context(meter), state);

@@ -28,10 +28,7 @@ import picocli.CommandLine.Option;
 final class JournalCommand implements Callable<Integer> {
   private final StoreOpener stores;
 
-  @Option(names = "--cluster", paramLabel = "NAME", required = true, description = "Name of the cluster.")
-  private String cluster;
-
-  @Mixin private LocationOptions store;
+  @Mixin private RealCluster cluster;
 
   @Option(names = "--after", paramLabel = "VERSIONSTAMP",
       description = "Print only what comes behind the event with this versionstamp.")
@@ -46,10 +43,10 @@ final class JournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Keys keys = keys();
+    Keys keys = cluster.keys();
     Versionstamp behind = after();
     long most = most();
-    try (Store opened = stores.open(store.location())) {
+    try (Store opened = cluster.open(stores)) {
       long printed = new JournalReader(opened, keys).read(behind, most, JournalCommand::print);
       if (printed == 0) {
         System.err.println("no events; is the name right, and the journal of the nodes on?");
@@ -75,14 +72,6 @@ final class JournalCommand implements Callable<Integer> {
     boolean hasVersionstamp = key.length() >= begin + Versionstamp.LENGTH && key.get(begin) >= 0;
     return hasVersionstamp
         ? "; to go on behind it: --after " + JournalLines.text(Versionstamp.at(key, begin)) : "";
-  }
-
-  private Keys keys() {
-    try {
-      return new Keys(cluster);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--cluster: " + e.getMessage());
-    }
   }
 
   private long most() {

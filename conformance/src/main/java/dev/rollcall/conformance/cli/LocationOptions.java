@@ -21,7 +21,8 @@ final class LocationOptions {
       description = "What all keys of the store begin with, in hexadecimal digits, instead of a directory.")
   private String prefix;
 
-  FdbOptions location() {
+  /** The place, which must be there: a directory is not created for whoever only looks. */
+  FdbOptions existing() {
     if (directory != null && prefix != null) {
       throw new BadInputException("--directory and --prefix both say where the store is; give one");
     }
@@ -31,7 +32,7 @@ final class LocationOptions {
       throw new BadInputException("--directory " + path + ": give names with one '/' between them");
     }
     FdbOptions options = clusterFile == null ? FdbOptions.DEFAULT : FdbOptions.DEFAULT.withClusterFile(clusterFile);
-    return prefix == null ? options.withDirectory(names.toArray(String[]::new)) : withPrefix(options);
+    return prefix == null ? options.withExistingDirectory(names.toArray(String[]::new)) : withPrefix(options);
   }
 
   private FdbOptions withPrefix(FdbOptions options) {

@@ -3,6 +3,7 @@ package dev.rollcall.conformance.cli;
 import dev.rollcall.conformance.explore.OutOfMemoryException;
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
+import dev.rollcall.conformance.operate.Seconds;
 import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.tlc.ClusterException;
@@ -13,6 +14,9 @@ import dev.rollcall.store.fdb.ClientMissingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +26,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "rollcall 0.1.0",
     description = {
-      "Checks the cluster membership protocol and the Java code that implements it, against each other.", ""},
+      "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
+          + "run a real cluster: status, forget, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,
@@ -36,12 +41,15 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
-      "  scripts/rollcall journal --cluster orders       print what a real cluster did"
+      "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
+      "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
+      "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
+      "  scripts/rollcall journal --cluster orders       print what it did"
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class, MutantsCommand.class,
-      JournalCommand.class,
+      LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
+      MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -59,22 +67,35 @@ public final class Rollcall {
 
   /** The command line, ready to execute; for main and for tests. */
   public static CommandLine commandLine() {
-    return commandLine(StoreOpener.FOUNDATION_DB);
+    return commandLine(Outside.REAL);
   }
 
-  /** The same on stores opened in this way. */
-  static CommandLine commandLine(StoreOpener stores) {
+  /** The same with another world around real clusters. */
+  static CommandLine commandLine(Outside outside) {
+    Map<Class<?>, Supplier<?>> onRealClusters = Map.of(
+        JournalCommand.class, () -> new JournalCommand(outside.stores()),
+        StatusCommand.class, () -> new StatusCommand(outside),
+        ForgetCommand.class, () -> new ForgetCommand(outside));
     CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        return type == JournalCommand.class
-            ? type.cast(new JournalCommand(stores)) : CommandLine.defaultFactory().create(type);
+        Supplier<?> own = onRealClusters.get(type);
+        return own == null ? CommandLine.defaultFactory().create(type) : type.cast(own.get());
       }
     });
+    commandLine.registerConverter(Duration.class, Rollcall::seconds);
     commandLine.setExecutionExceptionHandler(Rollcall::failed);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine;
+  }
+
+  private static Duration seconds(String text) {
+    try {
+      return Seconds.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
   }
 
   /** Says what is wrong with the input in one paragraph; keeps the stack trace for what is our own fault. */

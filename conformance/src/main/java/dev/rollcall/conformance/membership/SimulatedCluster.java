@@ -37,7 +37,7 @@ import java.util.function.BiFunction;
 public final class SimulatedCluster {
   /** Leases shorter than a period, and periods just long enough to call a node silent. */
   static final MembershipConfig CONFIG =
-      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(15), 1);
+      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(15), 1, 4);
 
   /** When in a period members look at each other: while the leases renewed in it are still live. */
   private static final Duration UNTIL_LOOK = Duration.ofSeconds(9);
@@ -92,7 +92,7 @@ public final class SimulatedCluster {
     this.observer = observer;
     this.journal = journal;
     this.constants = constants;
-    this.config = CONFIG.withVotes(constants.votes());
+    this.config = config(constants);
     this.names = constants.nodeOf().keySet().stream().sorted().toList();
     names.forEach(process -> {
       contexts.add(context(process, shared.store()));
@@ -101,6 +101,12 @@ public final class SimulatedCluster {
     this.processes = names.stream().map(process -> ProcessState.NEW).toList();
     this.snapshot = new ClusterSnapshot(
         shared.contents(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+  }
+
+  /** Each node watches all others, as in the spec. */
+  private static MembershipConfig config(ModelConstants constants) {
+    int votes = constants.votes();
+    return CONFIG.withSuccessors(Math.max(constants.nodeOf().size(), 2 * votes)).withVotes(votes);
   }
 
   private NodeContext context(String process, Store way) {

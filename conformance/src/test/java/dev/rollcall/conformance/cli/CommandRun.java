@@ -16,11 +16,16 @@ import picocli.CommandLine;
 record CommandRun(int exit, String out, String err) {
 
   static CommandRun of(String... arguments) {
-    return of(StoreOpener.FOUNDATION_DB, arguments);
+    return of(Outside.REAL, arguments);
   }
 
   /** The same on stores opened in this way. */
   static CommandRun of(StoreOpener stores, String... arguments) {
+    return of(Outside.REAL.with(stores), arguments);
+  }
+
+  /** The same with another world around real clusters. */
+  static CommandRun of(Outside outside, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outBefore = System.out;
@@ -29,7 +34,7 @@ record CommandRun(int exit, String out, String err) {
     try {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      CommandLine commandLine = Rollcall.commandLine(stores);
+      CommandLine commandLine = Rollcall.commandLine(outside);
       commandLine.setOut(new PrintWriter(System.out, true));
       commandLine.setErr(new PrintWriter(System.err, true));
       exit = commandLine.execute(arguments);

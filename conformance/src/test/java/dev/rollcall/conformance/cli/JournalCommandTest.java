@@ -146,8 +146,8 @@ class JournalCommandTest {
     run("--cluster-file", "fdb.cluster", "--directory", "apps/rollcall");
     run("--prefix", "15aB");
     assertThat(opened).containsExactly(
-        FdbOptions.DEFAULT,
-        FdbOptions.DEFAULT.withClusterFile(Path.of("fdb.cluster")).withDirectory("apps", "rollcall"),
+        FdbOptions.DEFAULT.withExistingDirectory("rollcall"),
+        FdbOptions.DEFAULT.withClusterFile(Path.of("fdb.cluster")).withExistingDirectory("apps", "rollcall"),
         FdbOptions.DEFAULT.withPrefix(Bytes.of((byte) 0x15, (byte) 0xab)));
   }
 

@@ -62,15 +62,15 @@ class RollcallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "worker", "export", "replay",
-      "mutants", "journal"})
+  @ValueSource(strings = {"", "verify", "check", "explore", "benchmark", "load", "failover", "worker", "export",
+      "replay", "mutants", "journal"})
   void helpOfEveryCommandSaysWhatItsExitCodesMean(String command) {
     assertThat(command.isEmpty() ? execute("--help") : execute(command, "--help")).isZero();
     assertThat(out).contains("Usage: rollcall", "Exit codes: 0 verified, 1 violation found, 2 bad usage or input.");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify --fast", "frobnicate", "replay", "export", "export --witnesses --covering Small",
+  @ValueSource(strings = {"verify --fast", "xyzzy", "replay", "export", "export --witnesses --covering Small",
       "verify --quick --full", "verify --seed x", "verify --store nowhere", "mutants --in nowhere", "journal"})
   void badUsageIsToldWithTheUsage(String line) {
     assertThat(execute(line.split(" "))).isEqualTo(2);

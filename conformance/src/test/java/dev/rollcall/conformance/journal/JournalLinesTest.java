@@ -3,6 +3,8 @@ package dev.rollcall.conformance.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.journal.JournalEntry;
@@ -10,6 +12,7 @@ import dev.rollcall.protocol.schema.Change;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.JournalEvent;
 import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.PlacementRecord;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Suspicion;
 import dev.rollcall.store.Versionstamp;
@@ -60,6 +63,11 @@ class JournalLinesTest {
     assertChange(new Change.OfPrimary(new PrimaryRecord(5, Optional.empty())), "{\"kind\":\"primary\",\"term\":5}");
     assertChange(new Change.OfPrimary(new PrimaryRecord(5, Optional.of(new PrimaryRecord.Holder(A, 2, 9)))),
         "{\"kind\":\"primary\",\"term\":5,\"holder\":\"a\",\"incarnation\":2}");
+    assertChange(new Change.OfPlacement(ActorId.of("x"), new PlacementRecord(3, Optional.empty()), false),
+        "{\"kind\":\"placement\",\"actor\":\"x\",\"epoch\":3}");
+    assertChange(new Change.OfPlacement(
+            ActorId.of("x"), new PlacementRecord(3, Optional.of(new ActorHost(A, 2))), true),
+        "{\"kind\":\"placement\",\"actor\":\"x\",\"epoch\":3,\"host\":\"a\",\"incarnation\":2,\"arriving\":true}");
   }
 
   @Test

@@ -1,0 +1,1 @@
+assert new File(basedir, 'build.log').text.contains('by module dev.rollcall') : 'nothing in build.log names the module'

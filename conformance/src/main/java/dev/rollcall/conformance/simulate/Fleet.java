@@ -1,0 +1,175 @@
+package dev.rollcall.conformance.simulate;
+
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.Placements;
+import dev.rollcall.runtime.MemberMetrics;
+import dev.rollcall.runtime.MemberSettings;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** The members of one cluster in virtual time, and what stands between them. Not thread-safe. */
+public final class Fleet {
+  /** The name of the cluster in the store. */
+  public static final String CLUSTER = "fleet";
+
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Keys keys = new Keys(CLUSTER);
+  private final Store store;
+  private final Store way;
+  private final MembershipConfig config;
+  private final MemberSettings settings;
+  private final FleetListener listener;
+  private final SplittableRandom random;
+  private final List<FleetMember> members = new ArrayList<>();
+  private final Set<Set<NodeId>> partitioned = new HashSet<>();
+  private final List<Runnable> afterEachRun = new ArrayList<>();
+  private MemberMetrics metrics = MemberMetrics.NONE;
+
+  /** Members that reach their store without trouble; as the other otherwise. */
+  public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
+    this(store, UnaryOperator.identity(), config, settings, listener, seed);
+  }
+
+  /**
+   * @param store what all members share
+   * @param trouble what stands between the members and the store; {@link UnaryOperator#identity} for nothing
+   * @param listener hears all members' events
+   * @param seed of all that is random
+   */
+  public Fleet(
+      Store store, UnaryOperator<Store> trouble, MembershipConfig config, MemberSettings settings,
+      FleetListener listener, long seed) {
+    this.store = store;
+    this.way = trouble.apply(store);
+    this.config = config;
+    this.settings = settings;
+    this.listener = listener;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Adds a node named {@code n1}, {@code n2} and so on, whose process does not run yet. */
+  public FleetMember add() {
+    FleetMember member = new FleetMember(this, NodeId.of("n" + (members.size() + 1)), random.split());
+    members.add(member);
+    return member;
+  }
+
+  public List<FleetMember> members() {
+    return List.copyOf(members);
+  }
+
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** The member that is primary now, under a live lease. */
+  public Optional<FleetMember> primary() {
+    return members.stream().filter(FleetMember::isPrimary).findFirst();
+  }
+
+  /** Cuts the link between two nodes: neither answers the other's probes. */
+  public void partition(FleetMember a, FleetMember b) {
+    partitioned.add(link(a.node(), b.node()));
+  }
+
+  public void heal(FleetMember a, FleetMember b) {
+    partitioned.remove(link(a.node(), b.node()));
+  }
+
+  /**
+   * Lets time pass until something holds.
+   *
+   * @return how long that took; empty if it did not come to hold in time
+   */
+  public Optional<Duration> passUntil(BooleanSupplier holds, Duration atMost) {
+    long begun = time.nowNanos();
+    while (!holds.getAsBoolean()) {
+      if (time.nowNanos() - begun >= atMost.toNanos()) {
+        return Optional.empty();
+      }
+      time.pass(STEP);
+    }
+    return Optional.of(Duration.ofNanos(time.nowNanos() - begun));
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** The store as members reach it. */
+  Store way() {
+    return way;
+  }
+
+  MembershipConfig config() {
+    return config;
+  }
+
+  MemberSettings settings() {
+    return settings;
+  }
+
+  FleetListener listener() {
+    return listener;
+  }
+
+  /** Whether each actor that has a host runs, under a live lease. */
+  public boolean arePlacedActorsRunning() {
+    try (Transaction transaction = store.begin()) {
+      long placed = new Placements(transaction.snapshot(), keys).loads().values().stream()
+          .mapToLong(Long::longValue).sum();
+      long running = members.stream().filter(FleetMember::isRunning).mapToLong(member -> member.driver().actors()
+          .running().keySet().stream().filter(member.driver().actors()::runs).count()).sum();
+      return placed == running;
+    }
+  }
+
+  /** Has something done whenever a member has run. */
+  public void afterEachRun(Runnable action) {
+    afterEachRun.add(action);
+  }
+
+  void hasRun() {
+    afterEachRun.forEach(Runnable::run);
+  }
+
+  private static Set<NodeId> link(NodeId a, NodeId b) {
+    return a.equals(b) ? Set.of(a) : Set.of(a, b);
+  }
+
+  /** Has the processes that start from now on measured. */
+  public void measure(MemberMetrics by) {
+    metrics = by;
+  }
+
+  MemberMetrics metrics() {
+    return metrics;
+  }
+
+  boolean areConnected(NodeId a, NodeId b) {
+    return !partitioned.contains(link(a, b))
+        && members.stream().filter(m -> m.node().equals(b)).anyMatch(FleetMember::isRunning);
+  }
+
+  @Override
+  public String toString() {
+    return "at " + time.now() + ": " + members;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rollcall.conformance.simulate;
+
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.PlacementRecord;
+import dev.rollcall.protocol.schema.Placements;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * The safety properties of the specification, asked of a fleet whenever one of its members has run. What they say of
+ * the past is remembered, so nothing escapes by being over before somebody looks. Not thread-safe.
+ */
+public final class FleetInvariants {
+  private static final int ENOUGH = 10;
+
+  private final Fleet fleet;
+  private final Map<Long, SortedSet<NodeId>> membersOf = new HashMap<>();
+  private final Map<Long, String> holderOf = new HashMap<>();
+  private final Map<ActorId, Long> epochOf = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private long checked;
+  private long viewNumber;
+  private long term;
+
+  /** Watches over a fleet from now on. */
+  public FleetInvariants(Fleet fleet) {
+    this.fleet = fleet;
+    fleet.afterEachRun(this::check);
+  }
+
+  /** What did not hold, and when; the first of it if there is much. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** How many states were looked at. */
+  public long checked() {
+    return checked;
+  }
+
+  private void check() {
+    checked++;
+    try (Transaction transaction = fleet.store().begin()) {
+      Registry registry = new Registry(transaction.snapshot(), fleet.keys());
+      onePrimary();
+      singleActivation(new Placements(transaction.snapshot(), fleet.keys()));
+      historyOnlyGrows(registry);
+      for (FleetMember member : fleet.members()) {
+        ofProcess(member, registry);
+      }
+    }
+  }
+
+  private void onePrimary() {
+    List<FleetMember> primaries = fleet.members().stream().filter(FleetMember::isPrimary).toList();
+    require(primaries.size() <= 1, "NoSplitBrain",
+        primaries.stream().map(FleetMember::node).toList() + " all claim to be primary under a live lease");
+  }
+
+  private void singleActivation(Placements placements) {
+    Map<ActorId, FleetMember> runs = new HashMap<>();
+    for (FleetMember member : fleet.members()) {
+      for (ActorId actor : member.isRunning() ? member.driver().actors().running().keySet() : Set.<ActorId>of()) {
+        if (member.driver().actors().runs(actor)) {
+          FleetMember other = runs.put(actor, member);
+          require(other == null, "SingleActivation", actor + " runs at " + member.node() + " and another");
+          long epoch = member.driver().actors().running().get(actor);
+          PlacementRecord placement = placements.placement(actor);
+          require(placement.epoch() == epoch && placement.isAt(new ActorHost(
+              member.node(), member.process().incarnation())), "RunsWherePlaced",
+              actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
+          long before = epochOf.merge(actor, epoch, Math::max);
+          require(before <= epoch, "EpochsNeverFall", actor + " runs in " + epoch + " after " + before);
+        }
+      }
+    }
+  }
+
+  private void historyOnlyGrows(Registry registry) {
+    MembershipView view = registry.view();
+    PrimaryRecord primary = registry.primary();
+    require(view.number() >= viewNumber, "ViewNumbersNeverFall", view.number() + " after " + viewNumber);
+    require(primary.term() >= term, "TermsNeverFall", primary.term() + " after " + term);
+    viewNumber = view.number();
+    term = primary.term();
+    consistent(view, "the store");
+    primary.holder().ifPresent(holder -> {
+      String who = holder.node() + "/" + holder.incarnation();
+      String other = holderOf.putIfAbsent(primary.term(), who);
+      require(other == null || other.equals(who), "OnePrimaryPerTerm", other + " and " + who + " in " + primary.term());
+      require(registry.state(holder.node()) == NodeState.ACTIVE, "PrimaryIsActive",
+          holder.node() + " is " + registry.state(holder.node()));
+    });
+  }
+
+  private void ofProcess(FleetMember member, Registry registry) {
+    ProcessState process = member.process();
+    long now = fleet.time().nowNanos();
+    consistent(process.view(), member.node().value());
+    if (process.lease().isLive(now)) {
+      NodeRecord record = registry.record(member.node());
+      require(record != null && record.incarnation() == process.incarnation() && record.state().isAlive(),
+          "FailedMeansLeaseOver", member.node() + " has a live lease, but its record is " + record);
+    }
+    if (process.isPrimary(now)) {
+      require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
+          "PrimaryClaimIsCurrent", member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+    }
+  }
+
+  private void consistent(MembershipView view, String where) {
+    SortedSet<NodeId> other = membersOf.putIfAbsent(view.number(), view.members());
+    require(other == null || other.equals(view.members()), "MembershipConsistency",
+        "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
+  }
+
+  private void require(boolean holds, String property, String otherwise) {
+    if (!holds && violations.size() < ENOUGH) {
+      violations.add(fleet.time().now() + " " + property + ": " + otherwise);
+    }
+  }
+}

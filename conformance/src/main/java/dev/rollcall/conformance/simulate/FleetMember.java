@@ -1,0 +1,177 @@
+package dev.rollcall.conformance.simulate;
+
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.migration.LeastLoaded;
+import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.Protocol;
+import dev.rollcall.protocol.journal.Journal;
+import dev.rollcall.runtime.MemberDriver;
+import dev.rollcall.runtime.Surroundings;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One node of a {@link Fleet}, and the process that is it at the time, if any. Not thread-safe. */
+public final class FleetMember {
+  private final Fleet fleet;
+  private final NodeId node;
+  private final SplittableRandom random;
+  private MemberDriver driver;
+  private boolean paused;
+  private boolean cut;
+  private long appointment;
+
+  FleetMember(Fleet fleet, NodeId node, SplittableRandom random) {
+    this.fleet = fleet;
+    this.node = node;
+    this.random = random;
+  }
+
+  public NodeId node() {
+    return node;
+  }
+
+  /** Starts a process of this node, which joins. */
+  public CompletableFuture<MembershipView> start() {
+    if (driver != null) {
+      throw new IllegalStateException(node + " runs already");
+    }
+    driver = new MemberDriver(context(), Protocol.standard(), fleet.settings(), surroundings());
+    CompletableFuture<MembershipView> joined = driver.join();
+    runAt(fleet.time().nowNanos());
+    return joined;
+  }
+
+  /** Asks a process that left, or was failed and stayed out, to join again. */
+  public CompletableFuture<MembershipView> rejoin() {
+    CompletableFuture<MembershipView> joined = driver.join();
+    wake();
+    return joined;
+  }
+
+  /** Asks the process to leave. */
+  public CompletableFuture<Void> leave() {
+    CompletableFuture<Void> left = driver.leave();
+    wake();
+    return left;
+  }
+
+  /** Kills the process. */
+  public void crash() {
+    driver.close();
+    driver = null;
+    paused = false;
+    cut = false;
+    appointment++;
+  }
+
+  /** Stops the process from running, though not its clock. */
+  public void pause() {
+    paused = true;
+  }
+
+  public void resume() {
+    paused = false;
+    wake();
+  }
+
+  /** Takes the store away from the process. */
+  public void cut() {
+    cut = true;
+  }
+
+  public void heal() {
+    cut = false;
+  }
+
+  /** Whether there is a process of this node. */
+  public boolean isRunning() {
+    return driver != null;
+  }
+
+  public boolean isPaused() {
+    return paused;
+  }
+
+  public boolean isCut() {
+    return cut;
+  }
+
+  /** The driver of the process; null if none runs. */
+  public MemberDriver driver() {
+    return driver;
+  }
+
+  /** What the process claims; {@link ProcessState#NEW} if none runs. */
+  public ProcessState process() {
+    return driver == null ? ProcessState.NEW : driver.process();
+  }
+
+  public boolean isPrimary() {
+    return process().isPrimary(fleet.time().nowNanos());
+  }
+
+  @Override
+  public String toString() {
+    return node + (driver == null ? " not running"
+        : " " + driver.health() + " " + driver.process().view() + (isPrimary() ? " primary" : ""));
+  }
+
+  private NodeContext context() {
+    return new NodeContext(node, node + ":7000", fleet.keys(), new Way(fleet.way()), fleet.time()::nowNanos,
+        () -> Instant.EPOCH.plusNanos(fleet.time().nowNanos()), peer -> true, fleet.config(),
+        () -> new UUID(random.nextLong(), random.nextLong()), Journal.OFF);
+  }
+
+  private Surroundings surroundings() {
+    Herald herald = new Herald(this, fleet.listener());
+    return new Surroundings(herald, herald, fleet.metrics(), Runnable::run, Runnable::run, time -> false,
+        new SimulatedProbes(fleet, node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
+        random::nextDouble, this::wake);
+  }
+
+  /** Has the driver run at this instant of virtual time, though not within the call. */
+  private void wake() {
+    runAt(fleet.time().nowNanos());
+  }
+
+  private void runAt(long nanos) {
+    long mine = ++appointment;
+    fleet.time().at(nanos, () -> {
+      if (mine == appointment && driver != null && !paused) {
+        long wait = driver.run();
+        fleet.hasRun();
+        // Who was woken meanwhile has a later appointment already.
+        if (mine == appointment && wait != Long.MAX_VALUE) {
+          runAt(fleet.time().nowNanos() + wait);
+        }
+      }
+    });
+  }
+
+  /** This process's way to the store. */
+  private final class Way implements Store {
+    private final Store shared;
+
+    Way(Store shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public Transaction begin() {
+      if (cut) {
+        throw StoreUnavailableException.withoutStackTrace(node + " is cut off from the store");
+      }
+      return shared.begin();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

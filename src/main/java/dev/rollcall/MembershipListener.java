@@ -1,0 +1,44 @@
+package dev.rollcall;
+
+/**
+ * Hears what happens to a member and to its cluster, as that member learns it. Calls come in the order of the events,
+ * one at a time, and hold up neither the member's heartbeats nor each other: no lock is held, and an exception is
+ * logged and concerns that one call only. A slow listener hears late; by then the member may know more.
+ *
+ * <p>An event is news, not a permission: whether the member may act as primary now, only {@code isPrimary()} and the
+ * fence can tell.
+ */
+public interface MembershipListener {
+  /** Hears nothing. */
+  MembershipListener SILENT = new MembershipListener() {};
+
+  /** The node is a member: this node itself, or one that a newer view shows. */
+  default void joined(NodeId node, MembershipView view) {}
+
+  /** The node is no member any more, and was not failed; of this node also that it gave up joining. */
+  default void left(NodeId node, MembershipView view) {}
+
+  /** This member has watched the node silent, and said so in the store. */
+  default void suspected(NodeId node) {}
+
+  /** The node was failed: this node itself, or one that a newer view no longer shows. */
+  default void failed(NodeId node, MembershipView view) {}
+
+  /** This member adopted a newer view. Views in between may have been skipped. */
+  default void viewChanged(MembershipView before, MembershipView after) {}
+
+  /** A primary holds office: this node itself, or another. Elections in between may have been skipped. */
+  default void primaryElected(PrimaryInfo primary) {}
+
+  /** That primary holds office no more. */
+  default void primaryLost(PrimaryInfo former) {}
+
+  /** This member's lease is over: it acts as nothing until it is renewed. */
+  default void leaseLost() {}
+
+  /** This member has a lease again after it was lost. */
+  default void leaseRegained() {}
+
+  /** Another process is this node now; this one has stopped taking part. */
+  default void superseded() {}
+}

@@ -1,0 +1,113 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.ActorId;
+import dev.rollcall.Placement;
+import dev.rollcall.migration.ActorDirectory;
+import dev.rollcall.migration.ActorFence;
+import dev.rollcall.migration.ActorOutcome;
+import dev.rollcall.migration.HostedActors;
+import dev.rollcall.migration.MigrationProgress;
+import dev.rollcall.protocol.schema.Keys;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * The actors of a {@link ClusterMember}: those that run here, and where others are. An actor runs at one member at a
+ * time, and under that member's live lease only; when the member fails or leaves, the primary moves it to another.
+ * Thread-safe. Futures complete on the threads that wait for the store; exceptionally with {@link
+ * dev.rollcall.store.StoreUnavailableException} or {@link dev.rollcall.protocol.schema.DamagedValueException} where the
+ * store cannot be read, and with {@link CancellationException} once the member is closed.
+ */
+public final class Actors {
+  private final ActorRunner runner;
+  private final Supplier<Optional<MigrationProgress>> migration;
+  private final ActorDirectory directory;
+  private final Keys keys;
+  private final Executor workers;
+
+  Actors(Core core, ActorRunner runner, Supplier<Optional<MigrationProgress>> migration) {
+    this.runner = runner;
+    this.migration = migration;
+    this.keys = core.context().keys();
+    this.directory = new ActorDirectory(core.context().store(), keys, core.context().config().stepTimeout());
+    this.workers = core.around().workers();
+  }
+
+  /**
+   * Runs the actor here, if it has no host, or if it is here already.
+   *
+   * @return what came of it once the store has said so, after some tries at most; {@code PLACED_ELSEWHERE} if it has
+   *     another host, even one that is gone: the primary will move it
+   */
+  public CompletableFuture<ActorOutcome> activate(ActorId actor) {
+    return work(() -> runner.activate(actor));
+  }
+
+  /**
+   * Runs the actor nowhere any more. It does not run from the moment this begins; what the caller still does for it is
+   * to end before.
+   *
+   * @return what came of it, as of {@link #activate}
+   */
+  public CompletableFuture<ActorOutcome> deactivate(ActorId actor) {
+    return work(() -> runner.deactivate(actor));
+  }
+
+  /** Where the actor is placed: at a member, or at one that is gone while the actor waits to be moved. */
+  public CompletableFuture<Optional<Placement>> locate(ActorId actor) {
+    return work(() -> directory.locate(actor));
+  }
+
+  /** Whether this member runs the actor at this moment: it is placed here, and the lease holds. */
+  public boolean runs(ActorId actor) {
+    return runner.runs(actor);
+  }
+
+  /** The actors that this member runs while its lease holds, each with its epoch; a copy. */
+  public SortedMap<ActorId, Long> running() {
+    HostedActors hosted = runner.hosted();
+    return hosted == null ? new TreeMap<>() : new TreeMap<>(hosted.snapshot());
+  }
+
+  /** How many actors this member runs while its lease holds. */
+  public int count() {
+    HostedActors hosted = runner.hosted();
+    return hosted == null ? 0 : hosted.size();
+  }
+
+  /**
+   * A fence for what the actor is to write: checked in the transaction that writes, it holds whatever happens in between.
+   * Empty if {@link #runs} is false.
+   */
+  public Optional<ActorFence> fence(ActorId actor) {
+    HostedActors hosted = runner.hosted();
+    return hosted != null && runs(actor) ? Optional.of(ActorFence.of(keys, hosted, actor)) : Optional.empty();
+  }
+
+  /** What the latest batch of moves came to; empty unless this member is primary. */
+  public Optional<MigrationProgress> migration() {
+    return migration.get();
+  }
+
+  private <T> CompletableFuture<T> work(Supplier<T> call) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      workers.execute(() -> {
+        try {
+          answer.complete(call.get());
+        } catch (RuntimeException e) {
+          answer.completeExceptionally(e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(new CancellationException("the member was closed"));
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipConfig;
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.PrimaryInfo;
+import dev.rollcall.detector.PeerProbes;
+import dev.rollcall.protocol.Lease;
+import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.PrimaryFence;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.Protocol;
+import dev.rollcall.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A member of a cluster that runs by itself: it joins, keeps its lease, watches others, follows the view, is elected and
+ * resigns, all by the steps of the specified protocol. Thread-safe.
+ *
+ * <pre>{@code
+ * try (ClusterMember member = ClusterMember.of("orders", NodeId.of("n1"), store).address("10.0.0.1:7000").start()) {
+ *   member.join().join();
+ *   if (member.isPrimary()) { ... }
+ *   member.leave().join();
+ * }
+ * }</pre>
+ *
+ * <p>It has one thread, on which its steps wait for the store, and one more now and then that tells the listener and
+ * completes futures. It lives through outages of the store, pauses of its process and steps of unknown outcome. What it
+ * says of itself here it says by its own monotonic clock and without asking anybody; what must not be wrong even if the
+ * process pauses right after, put behind {@link #fence}.
+ *
+ * <p>The process of a member that is closed without leaving looks to the others like one that died: its node is failed
+ * after the failure timeout.
+ */
+public final class ClusterMember implements AutoCloseable {
+  private final NodeContext context;
+  private final MemberDriver driver;
+  private final MemberThread thread;
+  private final PeerProbes probes;
+  private volatile boolean closed;
+
+  ClusterMember(NodeContext context, MemberDriver driver, MemberThread thread, PeerProbes probes) {
+    this.context = context;
+    this.driver = driver;
+    this.thread = thread;
+    this.probes = probes;
+  }
+
+  /**
+   * Begins to build a member.
+   *
+   * @param cluster name of the cluster, of the form of a node id
+   * @param node the id that this process is to be, unique in the cluster and kept across restarts
+   * @param store shared by all members; not closed with the member
+   */
+  public static MemberBuilder of(String cluster, NodeId node, Store store) {
+    return new MemberBuilder(cluster, node, store);
+  }
+
+  /**
+   * Becomes a member, and stays one until asked to leave: as often as it is failed it joins anew, unless the settings
+   * say otherwise. While it is leaving, it first is gone and then joins.
+   *
+   * @return completes with the first view that has this node. It waits while there is no quorum, while the store cannot
+   *     be reached, and while another process is this node. Completes exceptionally with {@link CancellationException}
+   *     if the member is closed or asked to leave first, with {@link IllegalStateException} if it is failed or
+   *     superseded first and does not join anew, with {@link
+   *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
+   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds
+   */
+  public CompletableFuture<MembershipView> join() {
+    return ask(driver::join);
+  }
+
+  /**
+   * Resigns, drains and leaves.
+   *
+   * @return completes when the node is no member any more; at once if it is none. Completes exceptionally with {@link
+   *     CancellationException} if the member is closed first
+   */
+  public CompletableFuture<Void> leave() {
+    return ask(driver::leave);
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    boolean heard = thread.request(() -> {
+      CompletableFuture<T> asked = request.get();
+      // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
+      driver.then(() -> asked.whenComplete((value, failure) -> {
+        if (failure != null) {
+          answer.completeExceptionally(failure);
+        } else {
+          answer.complete(value);
+        }
+      }));
+    });
+    if (!heard) {
+      answer.completeExceptionally(new CancellationException(context.self() + " was closed"));
+    }
+    return answer;
+  }
+
+  /** The name of the cluster. */
+  public String cluster() {
+    return context.keys().cluster();
+  }
+
+  public NodeId node() {
+    return context.self();
+  }
+
+  /** The settings that all members share. */
+  public MembershipConfig config() {
+    return context.config();
+  }
+
+  /** The state of this node's record, as this member last knew it. */
+  public NodeState state() {
+    return driver.state();
+  }
+
+  /** The view this member last adopted; {@link MembershipView#NONE} if it is no member. */
+  public MembershipView view() {
+    return process().view();
+  }
+
+  /** The primary as this member last heard; empty if there was none, or if this is no member. */
+  public Optional<PrimaryInfo> primary() {
+    return closed ? Optional.empty() : driver.primary();
+  }
+
+  /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
+  public boolean isPrimary() {
+    return process().isPrimary(context.clock().getAsLong());
+  }
+
+  /**
+   * A fence for what is to be written as primary: checked in the transaction that writes, it holds whatever happens in
+   * between. Empty if {@link #isPrimary} is false.
+   */
+  public Optional<PrimaryFence> fence() {
+    ProcessState process = process();
+    return process.isPrimary(context.clock().getAsLong())
+        ? Optional.of(PrimaryFence.of(context, process)) : Optional.empty();
+  }
+
+  /** The latest lease, on the clock of {@link System#nanoTime}; {@link Lease#NONE} without one. */
+  public Lease lease() {
+    return process().lease();
+  }
+
+  /** How long the lease still holds; zero if it is over. */
+  public Duration leaseLeft() {
+    return Duration.ofNanos(lease().leftNanos(context.clock().getAsLong()));
+  }
+
+  /** The actors that run here, and where others are. */
+  public Actors actors() {
+    return driver.actors();
+  }
+
+  /** How this member is, for a health endpoint. */
+  public MemberHealth health() {
+    return driver.health();
+  }
+
+  private ProcessState process() {
+    return closed ? ProcessState.NEW : driver.process();
+  }
+
+  /**
+   * Stops at once, whatever the member is doing, and without leaving: others will fail this node. From now on it claims
+   * nothing. Waits for the member's thread for at most the time of one step. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    driver.claimNothing();
+    thread.end();
+    try {
+      thread.awaitEnd(context.config().stepTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    probes.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.ActorHost;
+import dev.rollcall.migration.ActorDirectory;
+import dev.rollcall.store.StoreUnavailableException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a member waits for before it is gone, once for each time it leaves: that its listener has stopped the actors,
+ * that the primary has moved them, and that the application is done. Nothing is lost if it is gone before: actors that
+ * were not moved stay due. So all of it together has a time limit. Not thread-safe.
+ */
+final class Drain {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private final Core core;
+  private final ActorDirectory directory;
+  private final Alarm limit;
+  private final Alarm count;
+  private final AtomicBoolean actorsStopped = new AtomicBoolean();
+  private final AtomicBoolean applicationDone = new AtomicBoolean();
+  private boolean applicationAsked;
+  private boolean actorsMoved;
+
+  /** Stops the actors: none runs from now on. */
+  Drain(Core core, ActorRunner runner) {
+    this.core = core;
+    this.directory = new ActorDirectory(
+        core.context().store(), core.context().keys(), core.context().config().stepTimeout());
+    this.limit = core.alarm();
+    this.count = core.alarm();
+    limit.in(core.settings().drainTimeout());
+    count.now();
+    runner.stop();
+    core.events().then("stopped", () -> {
+      actorsStopped.set(true);
+      core.around().wake().run();
+    });
+  }
+
+  /** Whether NodeLeave may be taken. */
+  boolean isReadyToLeave() {
+    return actorsStopped.get() || isOverdue();
+  }
+
+  /** Whether NodeLeaveComplete may be taken. */
+  boolean isDone() {
+    if (!applicationAsked) {
+      applicationAsked = true;
+      core.events().then("drain", this::askApplication);
+    }
+    if (!actorsMoved && count.isDue()) {
+      count.in(core.settings().lookInterval());
+      actorsMoved = nobodyIsLeft() || countActors() == 0;
+    }
+    return actorsMoved && applicationDone.get() || isOverdue();
+  }
+
+  /** Nanoseconds until it is worth asking again, unless something wakes the member before. */
+  long left() {
+    return Math.min(limit.left(), actorsMoved ? Alarm.NEVER : count.left());
+  }
+
+  private boolean isOverdue() {
+    if (limit.isDue()) {
+      LOG.warn("not drained node={} after={} actorsMoved={} applicationDone={}", core.self(),
+          core.settings().drainTimeout(), actorsMoved, applicationDone);
+      return true;
+    }
+    return false;
+  }
+
+  /** The last member has nobody to leave its actors to; they are due when somebody comes. */
+  private boolean nobodyIsLeft() {
+    return core.process().view().size() <= 1;
+  }
+
+  private long countActors() {
+    try {
+      return directory.load(new ActorHost(core.self(), core.process().incarnation()));
+    } catch (StoreUnavailableException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** The application's code, so not on the member's thread; and whatever it throws, the member leaves. */
+  private void askApplication() {
+    try {
+      core.around().drain().get().whenComplete((result, failure) -> applicationDone(failure));
+    } catch (RuntimeException e) {
+      applicationDone(e);
+    }
+  }
+
+  private void applicationDone(Throwable failure) {
+    if (failure != null) {
+      LOG.warn("drain failed node={}", core.self(), failure);
+    }
+    applicationDone.set(true);
+    core.around().wake().run();
+  }
+}

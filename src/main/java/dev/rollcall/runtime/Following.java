@@ -1,0 +1,184 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
+import dev.rollcall.PrimaryInfo;
+import dev.rollcall.protocol.ChangeWatch;
+import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.store.StoreUnavailableException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the store's view and primary: told by watches, and reading again after a while in case they are lost. TLA+:
+ * {@code SyncViews}.
+ */
+final class Following implements Duty {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private final Core core;
+  private final ChangeWatch watch;
+  private final Alarm alarm;
+  private final Backoff backoff;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private PrimaryRecord office;
+  private volatile Optional<PrimaryInfo> primary = Optional.empty();
+  private MembershipView announced = MembershipView.NONE;
+  private long incarnation;
+
+  Following(Core core) {
+    this.core = core;
+    this.watch = new ChangeWatch(core.context());
+    this.alarm = core.alarm();
+    this.backoff = core.backoff();
+  }
+
+  /** The primary as this member last read it. Safe to ask from any thread. */
+  Optional<PrimaryInfo> primary() {
+    return primary;
+  }
+
+  /** The office as last read; null if it was not read since the process joined. */
+  PrimaryRecord office() {
+    return office;
+  }
+
+  /** Has the store read again, because this process knows that something changed. Thread-safe. */
+  void lookAgain() {
+    told.set(true);
+    core.around().wake().run();
+  }
+
+  @Override
+  public long run() {
+    if (core.process().incarnation() != incarnation) {
+      stop();
+      incarnation = core.process().incarnation();
+    }
+    if (!core.process().isRunning()) {
+      return Alarm.NEVER;
+    }
+    if (told.getAndSet(false) || !alarm.isSet()) {
+      alarm.now();
+    }
+    if (alarm.isDue()) {
+      look();
+    }
+    return alarm.left();
+  }
+
+  void close() {
+    watch.close();
+  }
+
+  private void stop() {
+    watch.close();
+    alarm.off();
+    office = null;
+    announced = MembershipView.NONE;
+    held(Optional.empty());
+  }
+
+  private void look() {
+    try {
+      ChangeWatch.Seen seen = watch.look();
+      // The watches of the look before are over, which tells nothing; from here on the new ones do.
+      told.set(false);
+      seen.mayHaveChanged().whenComplete((changed, failed) -> lookAgain());
+      office = seen.primary();
+      held(office.info());
+      alarm.in(core.settings().refreshInterval());
+      if (core.state().isMember() && seen.viewNumber() > core.process().view().number()) {
+        core.take("SyncViews", this::synced);
+      } else {
+        upToDate();
+      }
+    } catch (StoreUnavailableException e) {
+      alarm.in(backoff.next());
+    }
+  }
+
+  private void synced(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Performed) {
+      upToDate();
+    } else {
+      // No watch tells of a change that was seen already.
+      alarm.in(backoff.next());
+    }
+  }
+
+  private void upToDate() {
+    announce();
+    backoff.reset();
+  }
+
+  private void held(Optional<PrimaryInfo> now) {
+    Optional<PrimaryInfo> before = primary;
+    primary = now;
+    if (before.equals(now)) {
+      return;
+    }
+    before.ifPresent(former -> core.events().tell("primaryLost", listener -> listener.primaryLost(former)));
+    now.ifPresent(elected -> {
+      LOG.info("primary node={} holder={} term={}", core.self(), elected.node(), elected.term());
+      core.events().tell("primaryElected", listener -> listener.primaryElected(elected));
+    });
+  }
+
+  /** Tells of the members that came and went since the last view that was told of. */
+  private void announce() {
+    MembershipView before = announced;
+    MembershipView after = core.process().view();
+    if (after.number() == before.number()) {
+      return;
+    }
+    Map<NodeId, NodeState> gone = statesOf(without(before.members(), after.members()));
+    announced = after;
+    LOG.info("view node={} number={} members={}", core.self(), after.number(), after.size());
+    core.events().tell("viewChanged", listener -> listener.viewChanged(before, after));
+    for (NodeId node : before.number() == 0 ? selfIn(after) : without(after.members(), before.members())) {
+      core.events().tell("joined", listener -> listener.joined(node, after));
+    }
+    gone.forEach((node, state) -> {
+      if (state == NodeState.FAILED) {
+        core.events().tell("failed", listener -> listener.failed(node, after));
+      } else {
+        core.events().tell("left", listener -> listener.left(node, after));
+      }
+    });
+  }
+
+  private SortedSet<NodeId> selfIn(MembershipView view) {
+    SortedSet<NodeId> self = new TreeSet<>();
+    if (view.contains(core.self())) {
+      self.add(core.self());
+    }
+    return self;
+  }
+
+  /** What became of nodes that are members no more. One that was failed and has recovered since counts as Left. */
+  private Map<NodeId, NodeState> statesOf(SortedSet<NodeId> nodes) {
+    if (nodes.isEmpty()) {
+      return Map.of();
+    }
+    return core.read(registry -> {
+      Map<NodeId, NodeState> states = new TreeMap<>();
+      nodes.forEach(node -> states.put(node, registry.state(node)));
+      return states;
+    });
+  }
+
+  private static SortedSet<NodeId> without(SortedSet<NodeId> nodes, SortedSet<NodeId> others) {
+    SortedSet<NodeId> rest = new TreeSet<>(nodes);
+    rest.removeAll(others);
+    return rest;
+  }
+}

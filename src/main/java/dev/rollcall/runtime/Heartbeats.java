@@ -1,0 +1,58 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.protocol.Refusal;
+import dev.rollcall.protocol.StepOutcome;
+import java.time.Duration;
+
+/**
+ * Keeps the lease by heartbeats. While the store cannot be reached they are tried again and again, ever more slowly: the
+ * first that succeeds ends the outage for all other duties too. TLA+: {@code SendHeartbeat}.
+ */
+final class Heartbeats implements Duty {
+  private static final Duration NONE_BEFORE = Duration.ZERO;
+
+  private final Core core;
+  private final Alarm alarm;
+  private final Backoff backoff;
+  private boolean beaten;
+  private long lastNanos;
+
+  Heartbeats(Core core) {
+    this.core = core;
+    this.alarm = core.alarm();
+    this.backoff = core.backoff();
+  }
+
+  @Override
+  public long run() {
+    if (!core.process().isRunning() || core.isExpelled()) {
+      alarm.off();
+      beaten = false;
+      return Alarm.NEVER;
+    }
+    if (!alarm.isSet()) {
+      // Members that join together are not to beat together.
+      alarm.in(core.about(core.settings().heartbeatInterval().dividedBy(2)));
+    }
+    if (alarm.isDue()) {
+      long began = core.now();
+      core.take("SendHeartbeat", outcome -> ended(began, outcome));
+    }
+    return alarm.left();
+  }
+
+  private void ended(long began, StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Performed) {
+      long now = core.now();
+      core.check().beat(beaten ? Duration.ofNanos(began - lastNanos) : NONE_BEFORE, Duration.ofNanos(now - began));
+      beaten = true;
+      lastNanos = began;
+      backoff.reset();
+      alarm.at(began, core.settings().heartbeatInterval());
+    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NOT_IN_THIS_STATE) {
+      core.expelled(true);
+    } else {
+      alarm.in(backoff.next());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeState;
+import dev.rollcall.PrimaryInfo;
+import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.Protocol;
+import dev.rollcall.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member without its thread: run now and then, it does what is due and says when it wants to be run again. {@link
+ * ClusterMember} runs it in real time; simulations run thousands of them in a time of their own.
+ *
+ * <p>To be used by one thread at a time, but for what its documentation calls safe for any.
+ */
+public final class MemberDriver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private final Core core;
+  private final LeaseWatch leaseWatch;
+  private final Following following;
+  private final Hosting hosting;
+  private final Actors actors;
+  private final List<Duty> duties;
+  private final Promises promises;
+  private final Alarm wanted;
+  private volatile boolean closed;
+
+  /**
+   * @param context what its steps use; whom it reaches is taken from {@code around}
+   * @throws IllegalArgumentException if the settings do not fit the cluster's
+   */
+  public MemberDriver(NodeContext context, Protocol protocol, MemberSettings settings, Surroundings around) {
+    this.core = new Core(context, protocol, settings.checkedAgainst(context.config()), around);
+    this.leaseWatch = new LeaseWatch(core);
+    this.following = new Following(core);
+    ActorRunner runner = new ActorRunner(core, this::process);
+    Migrating migrating = new Migrating(core);
+    this.hosting = new Hosting(core, runner);
+    this.actors = new Actors(core, runner, migrating::progress);
+    this.promises = new Promises(core);
+    this.duties = List.of(
+        new Heartbeats(core), new Recovering(core), new Joining(core), new Probing(core), following,
+        new Office(core, following), new Looking(core, following), hosting, migrating, new Departing(core, runner));
+    this.wanted = core.alarm();
+  }
+
+  /** Wants to be a member from the next run on. The future ends as that of {@link ClusterMember#join}. */
+  public CompletableFuture<MembershipView> join() {
+    return promises.toJoin();
+  }
+
+  /** Wants to be gone from the next run on. The future ends as that of {@link ClusterMember#leave}. */
+  public CompletableFuture<Void> leave() {
+    return promises.toLeave();
+  }
+
+  /** Does something where the listener is told, after all that it was told so far. */
+  void then(Runnable action) {
+    core.events().then("answer", action);
+  }
+
+  /**
+   * Does all that is due. Returns soon unless the store does not.
+   *
+   * @return how many nanoseconds from now it wants to be run again, if nothing wakes it before; {@link Long#MAX_VALUE}
+   *     if only that does
+   */
+  public long run() {
+    if (closed) {
+      return Alarm.NEVER;
+    }
+    noticePause();
+    long wait = runDuties();
+    if (promises.keep()) {
+      wait = 0;
+    }
+    if (wait == Alarm.NEVER) {
+      wanted.off();
+    } else {
+      wanted.in(Duration.ofNanos(wait));
+    }
+    return wait;
+  }
+
+  private void noticePause() {
+    if (wanted.isDue()) {
+      Duration late = wanted.past();
+      if (core.check().woke(late)) {
+        LOG.warn("paused node={} for={}", core.self(), late);
+        core.metrics().paused(late);
+      }
+    }
+  }
+
+  private long runDuties() {
+    long wait = leaseWatch.run();
+    for (Duty duty : duties) {
+      if (!core.steps().isSettled()) {
+        wait = Math.min(wait, tried(core.steps()::settle));
+      }
+      if (!core.steps().isSettled()) {
+        return wait;
+      }
+      wait = Math.min(wait, tried(duty));
+      // Steps may wait for the store, so the lease may be over by now.
+      wait = Math.min(wait, leaseWatch.run());
+    }
+    return wait;
+  }
+
+  /** Runs one duty. That it fails, say because it cannot read a value, is no reason for others not to be run. */
+  private long tried(Duty duty) {
+    try {
+      return duty.run();
+    } catch (StoreUnavailableException e) {
+      LOG.debug("store unavailable node={}", core.self(), e);
+      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
+      promises.fail(e);
+      return core.settings().heartbeatInterval().toNanos();
+    }
+  }
+
+  /** Claims nothing from now on, though it goes on until it is closed. Safe for any thread. */
+  void claimNothing() {
+    closed = true;
+  }
+
+  /** Stops for good, and claims nothing any more. The node's record stays as it is. */
+  @Override
+  public void close() {
+    closed = true;
+    following.close();
+    hosting.close();
+    promises.close();
+    core.metrics().closed();
+  }
+
+  /** What the process may be taken to know and claim. Safe for any thread. */
+  public ProcessState process() {
+    return closed ? ProcessState.NEW : core.steps().shown();
+  }
+
+  /** The state of the node's record as the member last knew it. Safe for any thread. */
+  public NodeState state() {
+    return core.state();
+  }
+
+  /** The primary as the member last read it; empty if there was none, or it is no member. Safe for any thread. */
+  public Optional<PrimaryInfo> primary() {
+    return following.primary();
+  }
+
+  /** Its actors. Safe for any thread. */
+  public Actors actors() {
+    return actors;
+  }
+
+  /** How the member is. Safe for any thread. */
+  public MemberHealth health() {
+    long left = process().lease().leftNanos(core.now());
+    return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
+        core.steps().isSettled(), core.check().complaints());
+  }
+}

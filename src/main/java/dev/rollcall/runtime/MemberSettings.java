@@ -1,0 +1,106 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.MembershipConfig;
+import java.time.Duration;
+
+/**
+ * How often a member does what. Unlike {@link MembershipConfig}, members of one cluster may differ in these: they bear on
+ * how soon something happens, never on whether it is safe. Immutable.
+ *
+ * @param heartbeatInterval from one heartbeat to the next
+ * @param lookInterval from one look at the heartbeats of others to the next
+ * @param refreshInterval how long a lost watch may hide a change of view or primary
+ * @param electionSlot what each candidate waits for those before it in the order of succession
+ * @param drainTimeout how long a member that leaves waits for what it has to drain
+ * @param rejoin whether a member that was failed joins anew, as a new incarnation; else it stays out until asked to join
+ */
+public record MemberSettings(
+    Duration heartbeatInterval, Duration lookInterval, Duration refreshInterval, Duration electionSlot,
+    Duration drainTimeout, boolean rejoin) {
+
+  /**
+   * @throws IllegalArgumentException if a duration is not positive, naming it
+   */
+  public MemberSettings {
+    requirePositive("heartbeatInterval", heartbeatInterval);
+    requirePositive("lookInterval", lookInterval);
+    requirePositive("refreshInterval", refreshInterval);
+    requirePositive("electionSlot", electionSlot);
+    requirePositive("drainTimeout", drainTimeout);
+  }
+
+  /**
+   * What suits a cluster: four heartbeats a lease and as many looks, a re-read every lease, slots of a hundredth of a
+   * lease, a minute to drain, and joining anew.
+   */
+  public static MemberSettings of(MembershipConfig config) {
+    Duration lease = config.leaseDuration();
+    Duration quarter = lease.dividedBy(4);
+    Duration look = quarter.compareTo(config.lookGap().dividedBy(2)) < 0 ? quarter : config.lookGap().dividedBy(2);
+    return new MemberSettings(quarter, look, lease, lease.dividedBy(100), Duration.ofMinutes(1), true);
+  }
+
+  /**
+   * These settings, if they fit the cluster's.
+   *
+   * @throws IllegalArgumentException if a member that keeps to them would lose its lease, or its watch, by itself
+   */
+  MemberSettings checkedAgainst(MembershipConfig config) {
+    if (heartbeatInterval.multipliedBy(2).compareTo(config.leaseDuration()) > 0) {
+      throw new IllegalArgumentException("heartbeatInterval is " + heartbeatInterval + ", but must be at most half of "
+          + "leaseDuration " + config.leaseDuration() + ", or one late heartbeat ends the lease");
+    }
+    if (lookInterval.multipliedBy(2).compareTo(config.lookGap()) > 0) {
+      throw new IllegalArgumentException("lookInterval is " + lookInterval + ", but must be at most half of lookGap "
+          + config.lookGap() + ", or one late look makes the watch begin anew");
+    }
+    return this;
+  }
+
+  /**
+   * How long a cluster can be without a primary after the primary's process was killed.
+   *
+   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. The
+   * first look that begins when the failure timeout is over, at most a look interval later, finds the node silent. Who
+   * looks then says so and tries to fail the node. All whose votes are wanted look in that time, and the last of them
+   * succeeds: so it takes two looks, however many votes are wanted.
+   *
+   * <p>The rest is counted in slots: at most half of one until the first in the order of succession tries, and a
+   * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is killed;
+   * two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four times a
+   * step, or a late wake-up, that a member is in when a look, the view or the election is due.
+   *
+   * <p>It holds if no step takes longer than that, no watch is lost, the cluster keeps its quorum, and those who watch
+   * and the first successor live, hold their leases and have no complaints. Each of the first successors that is gone
+   * too costs a slot more.
+   */
+  public Duration failoverBound(MembershipConfig config) {
+    return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));
+  }
+
+  public MemberSettings withHeartbeatInterval(Duration interval) {
+    return new MemberSettings(interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin);
+  }
+
+  public MemberSettings withLookInterval(Duration interval) {
+    return new MemberSettings(heartbeatInterval, interval, refreshInterval, electionSlot, drainTimeout, rejoin);
+  }
+
+  public MemberSettings withRefreshInterval(Duration interval) {
+    return new MemberSettings(heartbeatInterval, lookInterval, interval, electionSlot, drainTimeout, rejoin);
+  }
+
+  public MemberSettings withDrainTimeout(Duration timeout) {
+    return new MemberSettings(heartbeatInterval, lookInterval, refreshInterval, electionSlot, timeout, rejoin);
+  }
+
+  public MemberSettings withRejoin(boolean rejoin) {
+    return new MemberSettings(heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin);
+  }
+
+  private static void requirePositive(String setting, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(setting + " is " + value + ", but must be positive");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.Protocol;
+import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.Refusal;
+import dev.rollcall.protocol.RetryPolicy;
+import dev.rollcall.protocol.StepOutcome;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Takes the steps of one process, one after the other, each once: who wanted it decides whether to try again. A step of
+ * unknown outcome is settled before any other is taken, and until then the process claims only what holds either way.
+ *
+ * <p>Not thread-safe, but for {@link #shown}.
+ */
+final class Steps {
+  private final NodeContext context;
+  private final Protocol protocol;
+  private final MemberMetrics metrics;
+  private final Backoff backoff;
+  private final Alarm settleAt;
+  private ProcessState process = ProcessState.NEW;
+  private volatile ProcessState shown = ProcessState.NEW;
+  private volatile Pending pending;
+  private volatile boolean storeReachable = true;
+
+  private record Pending(
+      ProtocolAction action, NodeId target, StepOutcome.OutcomeUnknown unknown, Consumer<StepOutcome> then) {}
+
+  Steps(NodeContext context, Protocol protocol, MemberMetrics metrics, DoubleSupplier random) {
+    this.context = context;
+    this.protocol = protocol;
+    this.metrics = metrics;
+    this.backoff = new Backoff(RetryPolicy.within(context.config()), random);
+    this.settleAt = new Alarm(context.clock());
+  }
+
+  /** What the process knows by itself. */
+  ProcessState process() {
+    return process;
+  }
+
+  /** What others may take it to know and claim; never more than holds. */
+  ProcessState shown() {
+    return shown;
+  }
+
+  /** Whether the outcome of all steps is known. */
+  boolean isSettled() {
+    return pending == null;
+  }
+
+  /** Whether the store answered the latest step. */
+  boolean isStoreReachable() {
+    return storeReachable;
+  }
+
+  /** Changes what the process knows by other means than a step: its failure detector looked. */
+  void observe(UnaryOperator<ProcessState> change) {
+    process = change.apply(process);
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param target the node it is about; null if it has none
+   * @param then told the outcome once it is known, now or later
+   */
+  void take(String name, NodeId target, Consumer<StepOutcome> then) {
+    if (!isSettled()) {
+      throw new IllegalStateException(name + " has to wait for " + pending.action.name() + " to be settled");
+    }
+    ProtocolAction action = protocol.action(name);
+    shown = action.underWay(process);
+    long began = context.clock().getAsLong();
+    conclude(action, target, then, attempt(action, target), began);
+  }
+
+  /** If it throws, nobody knows whether it was applied: the process claims from then on what holds in both cases. */
+  private StepOutcome attempt(ProtocolAction action, NodeId target) {
+    try {
+      return action.perform(context, process, target);
+    } catch (RuntimeException e) {
+      process = shown;
+      throw e;
+    }
+  }
+
+  /**
+   * Finds out what became of the step whose outcome is unknown, if it is time to.
+   *
+   * @return nanoseconds until it is to be called again
+   */
+  long settle() {
+    if (settleAt.isDue()) {
+      // Should it throw.
+      settleAt.in(context.config().stepTimeout());
+      Pending unsettled = pending;
+      long began = context.clock().getAsLong();
+      StepOutcome outcome =
+          protocol.settlement().settle(unsettled.action, context, unsettled.unknown, unsettled.target);
+      pending = null;
+      conclude(unsettled.action, unsettled.target, unsettled.then, outcome, began);
+    }
+    return isSettled() ? 0 : settleAt.left();
+  }
+
+  private void conclude(
+      ProtocolAction action, NodeId target, Consumer<StepOutcome> then, StepOutcome outcome, long began) {
+    metrics.step(action.name(), result(outcome), Duration.ofNanos(context.clock().getAsLong() - began));
+    process = outcome.process();
+    shown = process;
+    if (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
+      storeReachable = false;
+      pending = new Pending(action, target, unknown, then);
+      settleAt.in(backoff.next());
+      return;
+    }
+    backoff.reset();
+    if (outcome instanceof StepOutcome.Refused refused) {
+      storeReachable = !isOutOfReach(refused.reason());
+    } else if (!action.actsWithoutStore()) {
+      storeReachable = true;
+    }
+    then.accept(outcome);
+  }
+
+  private static boolean isOutOfReach(Refusal reason) {
+    return reason == Refusal.STORE_UNAVAILABLE || reason == Refusal.LEASE_STILL_LIVE;
+  }
+
+  private static String result(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Refused refused) {
+      return refused.reason().name().toLowerCase(Locale.ROOT);
+    }
+    return outcome instanceof StepOutcome.Performed ? "performed" : "unknown";
+  }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.runtime.probe;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * When a peer is probed: at moments that are drawn, so that the probes of many peers, or of many members that started
+ * at once, do not come together. As thread-safe as its randomness.
+ *
+ * @param intervalNanos the longest pause
+ */
+record Pace(long intervalNanos, RandomGenerator jitter) {
+  private static final long DRAWN_PART = 4;
+
+  /** How long to wait with the first probe of a peer: up to an interval. */
+  long firstPauseNanos() {
+    return jitter.nextLong(intervalNanos);
+  }
+
+  /** From the beginning of a probe to that of the next: three quarters of the interval to all of it. */
+  long pauseNanos() {
+    return intervalNanos - jitter.nextLong(intervalNanos / DRAWN_PART + 1);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.runtime.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Probes one peer again and again, until it is stopped; one probe at a time. Used by one thread. */
+final class PeerProbing implements OutboundProbe.Ended {
+  private final Peer peer;
+  private final Prober prober;
+  private final SelectorLoop loop;
+  private final Target target;
+  private long begunNanos;
+  /** The end of the probe under way, or the beginning of the next. */
+  private Agenda.Due next;
+  private boolean underWay;
+  private Optional<OutboundProbe> connection = Optional.empty();
+
+  PeerProbing(Peer peer, Prober prober, SelectorLoop loop) {
+    this.peer = peer;
+    this.prober = prober;
+    this.loop = loop;
+    this.target = new Target(peer.address());
+  }
+
+  /** The first probe is anywhere within an interval, so that not all peers are asked at once. */
+  void start() {
+    next = loop.agenda().at(loop.now() + prober.pace().firstPauseNanos(), this::begin);
+  }
+
+  void stop() {
+    underWay = false;
+    loop.agenda().cancel(next);
+    disconnect();
+  }
+
+  private void begin() {
+    begunNanos = loop.now();
+    underWay = true;
+    next = loop.agenda().at(begunNanos + prober.timeoutNanos(), () -> unanswered(ProbeRefusal.TOO_SLOW));
+    target.beginLookup().ifPresent(host -> prober.lookUp(host, found -> {
+      target.found(found);
+      if (underWay && connection.isEmpty()) {
+        connect();
+      }
+    }));
+    connect();
+  }
+
+  private void connect() {
+    Optional<InetSocketAddress> to = target.known();
+    if (to.isEmpty()) {
+      if (!target.isLookingUp()) {
+        unanswered(ProbeRefusal.NO_ADDRESS);
+      }
+      return;
+    }
+    try {
+      connection = Optional.of(prober.ask(peer.node(), to.get(), this));
+    } catch (IOException e) {
+      unanswered(ProbeRefusal.NO_CONNECTION);
+    }
+  }
+
+  @Override
+  public void answered() {
+    if (loop.now() - begunNanos > prober.timeoutNanos()) {
+      unanswered(ProbeRefusal.TOO_SLOW);
+      return;
+    }
+    prober.counters().countAnswered();
+    end(true);
+  }
+
+  @Override
+  public void unanswered(ProbeRefusal reason) {
+    prober.counters().countUnanswered(reason);
+    target.doubt();
+    end(false);
+  }
+
+  private void end(boolean inTime) {
+    stop();
+    peer.ended(inTime);
+    next = loop.agenda().at(begunNanos + prober.pace().pauseNanos(), this::begin);
+  }
+
+  private void disconnect() {
+    connection.ifPresent(OutboundProbe::close);
+    connection = Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.runtime.probe;
+
+import dev.rollcall.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Probes peers, each at its own times. Used by one thread. */
+final class Prober {
+  private final Handshake handshake;
+  private final SelectorLoop loop;
+  private final Resolver resolver;
+  private final Pace pace;
+  private final long timeoutNanos;
+  private final ProbeCounters counters;
+  private final Map<Peer, PeerProbing> probed = new HashMap<>();
+
+  Prober(Handshake handshake, SelectorLoop loop, Resolver resolver, Pace pace, Duration timeout,
+      ProbeCounters counters) {
+    this.handshake = handshake;
+    this.loop = loop;
+    this.resolver = resolver;
+    this.pace = pace;
+    this.timeoutNanos = timeout.toNanos();
+    this.counters = counters;
+  }
+
+  /** From now on these are probed, and no others. */
+  void probe(Collection<Peer> peers) {
+    Set<Peer> wanted = Set.copyOf(peers);
+    probed.entrySet().removeIf(entry -> {
+      boolean over = !wanted.contains(entry.getKey());
+      if (over) {
+        entry.getValue().stop();
+      }
+      return over;
+    });
+    for (Peer peer : peers) {
+      if (!probed.containsKey(peer)) {
+        PeerProbing probing = new PeerProbing(peer, this, loop);
+        probed.put(peer, probing);
+        probing.start();
+      }
+    }
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  long timeoutNanos() {
+    return timeoutNanos;
+  }
+
+  ProbeCounters counters() {
+    return counters;
+  }
+
+  /** Begins to ask a node whether it is there. */
+  OutboundProbe ask(NodeId node, InetSocketAddress to, OutboundProbe.Ended ended) throws IOException {
+    return new OutboundProbe(to, handshake.question(node), handshake, loop, ended);
+  }
+
+  /** Looks a host up elsewhere, and tells this thread. */
+  void lookUp(String host, Consumer<Optional<InetAddress>> done) {
+    resolver.lookUp(host, found -> loop.post(() -> done.accept(found)));
+  }
+}

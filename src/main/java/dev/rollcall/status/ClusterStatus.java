@@ -1,0 +1,47 @@
+package dev.rollcall.status;
+
+import dev.rollcall.Electorate;
+import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.PrimaryInfo;
+import dev.rollcall.protocol.schema.Heartbeat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A cluster as the store held it at one moment. Whether a node lives cannot be told from one moment: see
+ * {@link HeartbeatAges}. Immutable.
+ *
+ * @param cluster its name
+ * @param format of its data
+ * @param view the members now, and the number of that view
+ * @param term of the latest election; 0 before the first
+ * @param primary who was elected then and is still in office. Whether it may act depends on its lease, which only
+ *     it can tell
+ * @param electorate who counts when a quorum is taken
+ * @param nodes all nodes that have a record, in the order of their ids
+ * @param suspicions all that the store holds, by target and then by voter
+ */
+public record ClusterStatus(
+    String cluster, long format, MembershipView view, long term, Optional<PrimaryInfo> primary, Electorate electorate,
+    List<NodeStatus> nodes, List<SuspicionStatus> suspicions) {
+
+  public ClusterStatus {
+    nodes = List.copyOf(nodes);
+    suspicions = List.copyOf(suspicions);
+  }
+
+  /** The node's entry; empty if it is Left. */
+  public Optional<NodeStatus> node(NodeId node) {
+    return nodes.stream().filter(entry -> entry.node().equals(node)).findFirst();
+  }
+
+  /** The heartbeats of those that send any. */
+  public Map<NodeId, Heartbeat> heartbeats() {
+    Map<NodeId, Heartbeat> heartbeats = new TreeMap<>();
+    nodes.forEach(entry -> entry.heartbeat().ifPresent(heartbeat -> heartbeats.put(entry.node(), heartbeat)));
+    return heartbeats;
+  }
+}

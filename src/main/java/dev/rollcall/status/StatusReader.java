@@ -1,0 +1,71 @@
+package dev.rollcall.status;
+
+import dev.rollcall.protocol.schema.ClusterNames;
+import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the status of a cluster. Each reading is one transaction, of snapshot reads only: it is consistent, costs some
+ * range reads whatever the cluster does, and never makes a step of a node conflict. Thread-safe.
+ *
+ * <p>Methods throw {@link dev.rollcall.store.StoreUnavailableException} if the store cannot be reached in time.
+ */
+public final class StatusReader {
+  private final Store store;
+  private final Keys keys;
+
+  public StatusReader(Store store, Keys keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  /**
+   * The cluster now; empty if no node has ever joined a cluster of this name here.
+   *
+   * @throws dev.rollcall.protocol.schema.UnsupportedFormatException if its data is in a format that this release does
+   *     not know
+   * @throws DamagedValueException if there is a value that cannot be read, naming its key
+   */
+  public Optional<ClusterStatus> read() {
+    try (Transaction transaction = store.begin()) {
+      Registry registry = new Registry(transaction.snapshot(), keys);
+      long format = registry.format();
+      if (format == 0 && !registry.records().isEmpty()) {
+        throw new DamagedValueException(keys.format(), "is missing or 0, though there are nodes");
+      }
+      return format == 0 ? Optional.empty() : Optional.of(status(registry, format));
+    }
+  }
+
+  private ClusterStatus status(Registry registry, long format) {
+    List<NodeStatus> nodes = new ArrayList<>();
+    registry.heartbeats();
+    registry.records().forEach((node, record) -> nodes.add(new NodeStatus(
+        node, record.state(), record.incarnation(), record.address(), registry.heartbeat(node))));
+    List<SuspicionStatus> suspicions = new ArrayList<>();
+    registry.suspicions().forEach((target, votes) -> votes.forEach((voter, suspicion) -> suspicions.add(
+        new SuspicionStatus(target, voter, suspicion, registry.counts(target, voter, suspicion)))));
+    PrimaryRecord primary = registry.primary();
+    return new ClusterStatus(keys.cluster(), format, registry.view(), primary.term(), primary.info(),
+        registry.electorate(), nodes, suspicions);
+  }
+
+  /**
+   * The names of the first clusters that the store holds, in order; to be told where one is not found.
+   *
+   * @param most how many names are wanted at most
+   * @throws DamagedValueException if there is a key that belongs to no cluster
+   */
+  public List<String> clusters(int most) {
+    try (Transaction transaction = store.begin()) {
+      return ClusterNames.read(transaction.snapshot(), most);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.runtime.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.store.Seeds;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pauses are spread over what the settings promise, and all of it. */
+class PaceTest {
+  private static final long INTERVAL = 1_000;
+
+  @ParameterizedTest
+  @MethodSource("dev.rollcall.store.Seeds#seeds")
+  void pausesAreThreeQuartersOfTheIntervalToAllOfItAndTheFirstIsAnythingBelow(long seed) {
+    String run = Seeds.announce("pace", seed);
+    Pace pace = new Pace(INTERVAL, new SplittableRandom(seed));
+    boolean[] pauses = new boolean[(int) INTERVAL + 1];
+    boolean[] firsts = new boolean[(int) INTERVAL + 1];
+    for (int i = 0; i < 100_000; i++) {
+      pauses[(int) pace.pauseNanos()] = true;
+      firsts[(int) pace.firstPauseNanos()] = true;
+    }
+    for (int nanos = 0; nanos <= INTERVAL; nanos++) {
+      assertThat(pauses[nanos]).as("%s: pause %d", run, nanos).isEqualTo(nanos >= 750);
+      assertThat(firsts[nanos]).as("%s: first pause %d", run, nanos).isEqualTo(nanos < INTERVAL);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.rollcall.store.Seeds#seeds")
+  void theSameSeedMakesTheSamePauses(long seed) {
+    Pace one = new Pace(INTERVAL, new SplittableRandom(seed));
+    Pace other = new Pace(INTERVAL, new SplittableRandom(seed));
+    for (int i = 0; i < 100; i++) {
+      assertThat(one.pauseNanos()).isEqualTo(other.pauseNanos());
+    }
+  }
+}
