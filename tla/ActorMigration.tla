@@ -175,7 +175,8 @@ Next ==
   \/ \E p \in Processes : \E a \in Actors :
        \/ ActivateActor(p, a)
        \/ DeactivateActor(p, a)
-  \/ \E p \in Processes : \E moves \in Batches : MigrateActors(p, moves)
+  \/ \E p \in Processes : \E moves \in Batches :
+       \/ MigrateActors(p, moves)
   \/ ResetHeartbeats
 
 Spec == Init /\ [][Next]_vars

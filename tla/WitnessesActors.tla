@@ -23,6 +23,9 @@ Punctual ==
       Membership!Connected(p) /\ Membership!Owns(p) /\ Membership!State(p) \in Membership!Alive =>
         heartbeatReceived[p]
 
+NobodyTakesOver == \A p \in Processes : NodeOf(p) \notin silent[p]
+NobodyDeactivates == \A a \in Actors : host[a] = None => epoch[a] = 0
+
 Dead(n) == owner[n] = None
 
 -----------------------------------------------------------------------------
@@ -59,6 +62,11 @@ CutOffNodesActorMoves ==
   \E a \in Actors : \E p, q \in Processes :
     /\ q \in cut /\ hosted[q][a] = 1
     /\ Runs(p, a) /\ epoch[a] = 2
+
+\* A primary's lease is over for a moment: what is due has to wait for its heartbeat.
+LatePrimaryMayNotMove ==
+  \E p \in Processes :
+    due # {} /\ InOffice(p) /\ ~heartbeatReceived[p] /\ Membership!HasQuorum(p)
 
 \* A primary without a quorum has an actor to move and an Active node to move it to,
 \* and may not.

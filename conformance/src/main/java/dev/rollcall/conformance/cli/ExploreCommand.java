@@ -60,9 +60,11 @@ final class ExploreCommand implements Callable<Integer> {
     Manifest manifest = Manifest.read(workspace.specDir());
     Systems systems = Production.systems();
     ExploreOptions options = ExploreOptions.ALL.withChecks(wanted());
+    requireMutant(systems);
     int exit = Rollcall.VERIFIED;
     for (Manifest.Model model : Workspace.models(manifest, names, ModelSet.STANDARD)) {
-      if (model.liveness()) {
+      boolean isOfAnother = mutant != null && names.isEmpty() && !mutants(systems.of(model)).contains(mutant);
+      if (model.liveness() || isOfAnother) {
         continue;
       }
       ModelExploration explored;
@@ -91,9 +93,20 @@ final class ExploreCommand implements Callable<Integer> {
       return implementation.factory();
     }
     return implementation.mutants().stream().filter(m -> m.name().equals(mutant)).findFirst()
-        .orElseThrow(() -> new BadInputException("no mutant of production is named " + mutant + "; there are "
-            + implementation.mutants().stream().map(m -> m.name()).toList()))
+        .orElseThrow(() -> new BadInputException("the system of this model has no mutant " + mutant + "; it has "
+            + mutants(implementation)))
         .variant().factory();
+  }
+
+  private static List<String> mutants(Implementation implementation) {
+    return implementation.mutants().stream().map(Implementation.Mutant::name).toList();
+  }
+
+  private void requireMutant(Systems systems) {
+    if (mutant != null && systems.mutants().stream().noneMatch(m -> m.name().equals(mutant))) {
+      throw new BadInputException("no mutant of production is named " + mutant + "; there are "
+          + systems.mutants().stream().map(Implementation.Mutant::name).toList());
+    }
   }
 
   private void print(ModelExploration explored) throws IOException {

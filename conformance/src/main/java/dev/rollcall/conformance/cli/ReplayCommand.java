@@ -69,8 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     replay.problems().forEach(System.out::println);
     Verdict.SuiteRow row = replay.rows().get(0);
-    System.out.printf(Locale.ROOT, "%s %s: %,d traces, %,d steps, %,d refused tries, %.1f s%n",
-        row.passed() ? "ok  " : "FAIL", system, row.traces(), row.steps(), row.refused(), row.seconds());
+    System.out.printf(Locale.ROOT, "%s %,d traces, %,d steps, %,d refused tries, %.1f s (%s)%n",
+        row.passed() ? "ok  " : "FAIL", row.traces(), row.steps(), row.refused(), row.seconds(), system);
     return row.passed() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 

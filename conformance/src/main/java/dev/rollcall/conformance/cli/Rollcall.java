@@ -8,6 +8,7 @@ import dev.rollcall.conformance.replay.EmptySuiteException;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.tlc.ClusterException;
 import dev.rollcall.conformance.trace.TraceFormatException;
+import dev.rollcall.conformance.verify.UnknownSystemException;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.fdb.ClientMissingException;
 import java.io.IOException;
@@ -113,6 +114,7 @@ public final class Rollcall {
 
   private static boolean isBadInput(Throwable failure) {
     return failure instanceof BadManifestException || failure instanceof BadSpecException
+        || failure instanceof UnknownSystemException
         || failure instanceof BadInputException || failure instanceof ClusterException
         || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
         || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException

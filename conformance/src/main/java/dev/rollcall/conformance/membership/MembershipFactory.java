@@ -13,6 +13,7 @@ import dev.rollcall.store.Bytes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -49,25 +50,25 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
 
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
-    return start(header, first, SharedStore.embedded(), key -> false);
+    return starting(header, first, key -> false).apply(SharedStore.embedded());
   }
 
   /**
-   * The same for a specification that stands on the membership.
+   * The same for a specification that stands on the membership: what starts a system on an empty store, which is
+   * closed with it.
    *
-   * @param shared an empty store; closed with the system
    * @param isReadElsewhere keys of that store that are not of the membership, and seen by whoever stands on it
    */
-  public MembershipSystem start(
-      TraceHeader header, TraceState first, SharedStore shared, Predicate<Bytes> isReadElsewhere) {
+  public Function<SharedStore, MembershipSystem> starting(
+      TraceHeader header, TraceState first, Predicate<Bytes> isReadElsewhere) {
     ModelConstants constants = ModelConstants.of(header, first);
-    return new MembershipSystem(
+    return shared -> new MembershipSystem(
         new SimulatedCluster(protocol.settlement(), observer, journal, constants, shared), protocol, isReadElsewhere);
   }
 
   /** The same on other stores, for replays: what runs on them cannot be put back to where it was. */
   public SystemUnderTest.Factory on(StoreSource stores) {
-    return new OnStores(variables(), (header, first, shared) -> start(header, first, shared, key -> false), stores);
+    return new OnStores(variables(), (header, first) -> starting(header, first, key -> false), stores);
   }
 
   @Override

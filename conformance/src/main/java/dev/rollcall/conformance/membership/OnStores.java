@@ -4,6 +4,7 @@ import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Starts systems that each have a store of their own, of any kind. Thread-safe.
@@ -13,17 +14,19 @@ import java.util.Set;
 public record OnStores(Set<String> variables, Start production, StoreSource stores)
     implements SystemUnderTest.Factory {
 
-  /** Starts a system on an empty store, which is closed with it. */
+  /** Reads what a trace says of its system, before there is a store. */
   @FunctionalInterface
   public interface Start {
-    SystemUnderTest on(TraceHeader header, TraceState first, SharedStore shared);
+    /** What starts the system on an empty store, which is closed with it. */
+    Function<SharedStore, ? extends SystemUnderTest> of(TraceHeader header, TraceState first);
   }
 
   @Override
   public SystemUnderTest start(TraceHeader header, TraceState first) {
+    Function<SharedStore, ? extends SystemUnderTest> start = production.of(header, first);
     SharedStore shared = SharedStore.on(stores.open());
     try {
-      return production.on(header, first, shared);
+      return start.apply(shared);
     } catch (RuntimeException | Error e) {
       shared.close();
       throw e;

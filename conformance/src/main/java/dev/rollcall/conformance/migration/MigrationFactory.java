@@ -12,6 +12,7 @@ import dev.rollcall.protocol.Refusal;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Starts clusters of production processes that host actors, for traces of ActorMigration. Thread-safe. */
@@ -37,17 +38,18 @@ public final class MigrationFactory implements ExplorableSystem.Factory {
 
   @Override
   public ExplorableSystem start(TraceHeader header, TraceState first) {
-    return start(header, first, SharedStore.embedded());
+    return starting(header, first).apply(SharedStore.embedded());
   }
 
-  private ExplorableSystem start(TraceHeader header, TraceState first, SharedStore shared) {
+  private Function<SharedStore, MigrationSystem> starting(TraceHeader header, TraceState first) {
     ActorConstants constants = ActorConstants.of(header, first);
-    return new MigrationSystem(membership.start(header, first, shared, StoredActors.keys()), actions, constants);
+    return membership.starting(header, first, StoredActors.keys())
+        .andThen(started -> new MigrationSystem(started, actions, constants));
   }
 
   /** The same on other stores, for replays: what runs on them cannot be put back to where it was. */
   public SystemUnderTest.Factory on(StoreSource stores) {
-    return new OnStores(variables(), this::start, stores);
+    return new OnStores(variables(), this::starting, stores);
   }
 
   @Override

@@ -149,6 +149,8 @@ final class SimulatedHosts {
     T result = step.get();
     if (isRefused.test(result)) {
       hosted.resume();
+    } else {
+      hosted.end();
     }
     keep(process, hosted);
     return result;

@@ -95,9 +95,9 @@ class RollcallTest {
   }
 
   @Test
-  void aSpecThatTheAdapterDoesNotKnowIsBadInput() {
+  void aSpecOfASystemThatIsNotThereIsBadInput() {
     assertThat(run("explore", "Small", "--spec", door().directory())).isEqualTo(2);
-    assertThat(err).startsWith("error: ").contains("registry");
+    assertThat(err).startsWith("error: no implementation is named \"door\"").contains("[membership, migration]");
   }
 
   @Test

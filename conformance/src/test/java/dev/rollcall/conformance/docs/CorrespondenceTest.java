@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.NodeId;
 import dev.rollcall.conformance.docs.Page.Row;
 import dev.rollcall.conformance.membership.MembershipFactory;
+import dev.rollcall.conformance.migration.ActorActions;
 import dev.rollcall.conformance.model.ModelConfig;
 import dev.rollcall.conformance.replay.BadParameterException;
 import dev.rollcall.conformance.replay.StepResult;
@@ -28,6 +29,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,10 +45,12 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/correspondence.md to the specs, the production classes and the replay harness. */
 class CorrespondenceTest {
   private static final Path SPECS = Path.of("..", "tla");
-  private static final Path INVARIANTS_SOURCE =
-      Path.of("src/main/java/dev/rollcall/conformance/membership/ProductionInvariants.java");
+  private static final List<String> INVARIANTS =
+      List.of("dev.rollcall.conformance.membership.ProductionInvariants",
+          "dev.rollcall.conformance.migration.ActorInvariants");
   private static final String ACTIONS = "Actions of the protocol";
   private static final String ENVIRONMENT = "Actions of the environment";
+  private static final String ON_ACTORS = "Actions on actors";
 
   private final Page page = Page.read(Path.of("..", "docs", "correspondence.md"));
   private final Map<String, TlaModule> modules = TlaModule.readAll(SPECS);
@@ -132,6 +135,8 @@ class CorrespondenceTest {
     for (ProtocolAction action : Protocol.standard().actions()) {
       guards(action).forEach(g -> sources.computeIfAbsent(g.refusal().name(), n -> new TreeSet<>()).add(g.name()));
     }
+    ActorActions.STANDARD.all().forEach(action -> action.guards()
+        .forEach(g -> sources.computeIfAbsent(g.refusal().name(), n -> new TreeSet<>()).add(g.name())));
     for (Row row : page.table("Refusals")) {
       Set<String> guards = sources.getOrDefault(row.code(0), Set.of());
       assertThat(guards.isEmpty() || guards.equals(Set.copyOf(row.codes(1))))
@@ -205,30 +210,37 @@ class CorrespondenceTest {
 
   @Test
   void the_properties_asked_of_production_are_those_that_the_harness_evaluates() throws Exception {
-    Field names = Class.forName("dev.rollcall.conformance.membership.ProductionInvariants").getDeclaredField("NAMES");
-    names.setAccessible(true);
+    List<String> evaluated = new ArrayList<>();
+    for (String invariants : INVARIANTS) {
+      Field names = Class.forName(invariants).getDeclaredField("NAMES");
+      names.setAccessible(true);
+      Path source = Path.of("src/main/java", invariants.replace('.', '/') + ".java");
+      assertThat(Pattern.compile("check\\(\"(\\w+)\"").matcher(Files.readString(source)).results()
+          .map(m -> m.group(1)).distinct().toList())
+          .containsExactlyInAnyOrderElementsOf(stringsOf(names.get(null)));
+      evaluated.addAll(stringsOf(names.get(null)));
+    }
     assertThat(page.table("Properties").stream().filter(r -> r.text(2).equals("yes")).map(r -> r.code(0)).toList())
-        .isEqualTo(names.get(null));
-    assertThat(Pattern.compile("check\\(\"(\\w+)\"").matcher(Files.readString(INVARIANTS_SOURCE)).results()
-        .map(MatchResult::group).map(m -> m.replaceAll("check\\(\"|\"", "")).toList())
-        .containsExactlyInAnyOrderElementsOf(stringsOf(names.get(null)));
+        .isEqualTo(evaluated);
     assertThat(page.table("Properties")).allSatisfy(r ->
         assertThat(r.text(2).equals("yes")).as("either asked or explained: %s", r).isEqualTo(r.text(3).isEmpty()));
   }
 
   @Test
   void the_protocol_guide_speaks_of_every_action_refusal_and_property() throws IOException {
-    String guide = Files.readString(Path.of("..", "docs", "protocol.md"));
-    Stream.of(ACTIONS, ENVIRONMENT, "Refusals", "Properties")
+    String guide = Files.readString(Path.of("..", "docs", "protocol.md"))
+        + Files.readString(Path.of("..", "docs", "migration.md"));
+    Stream.of(ACTIONS, ENVIRONMENT, ON_ACTORS, "Refusals", "Properties")
         .flatMap(table -> page.column(table, 0).stream())
-        .filter(name -> !name.equals("TypeOK"))
+        .filter(name -> !name.endsWith("TypeOK"))
         .forEach(name -> assertThat(guide).containsPattern("\\b" + name + "\\b"));
   }
 
   @Test
   void every_java_name_exists() {
-    List<String> names = Stream.of(page.column(ACTIONS, 1), page.column(ENVIRONMENT, 1),
-        page.column("Variables", 1), page.column("Operators", 1)).flatMap(List::stream).toList();
+    List<String> names = Stream.of(page.column(ACTIONS, 1), page.column(ENVIRONMENT, 1), page.column(ON_ACTORS, 1),
+        page.column("Variables", 1), page.column("Variables of actors", 1), page.column("Operators", 1),
+        page.column("Operators of actors", 1)).flatMap(List::stream).toList();
     assertThat(names).hasSizeGreaterThan(60)
         .allSatisfy(name -> assertThat(new JavaName(name).problem()).isEmpty());
   }

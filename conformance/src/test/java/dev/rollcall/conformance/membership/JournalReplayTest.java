@@ -3,11 +3,11 @@ package dev.rollcall.conformance.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.conformance.CommittedTraces;
 import dev.rollcall.conformance.explore.ExplorableSystem;
 import dev.rollcall.conformance.explore.StoreFault;
 import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.trace.ItfReader;
-import dev.rollcall.conformance.trace.ItfWriter;
 import dev.rollcall.conformance.trace.Trace;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.conformance.trace.Value;
@@ -23,7 +23,6 @@ import dev.rollcall.store.Versionstamp;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,20 +33,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The journal of a run that follows a trace: an event for each step that writes, and the store rebuilt from it. */
 class JournalReplayTest {
-  private static final Path TRACES = Path.of("traces");
   private static final Protocol PROTOCOL = Protocol.standard();
 
-  static List<Path> traces() throws IOException {
-    try (Stream<Path> files = Files.list(TRACES)) {
-      return files.filter(file -> file.toString().endsWith(ItfWriter.SUFFIX)).sorted().toList();
-    }
+  static List<Path> traces() {
+    return CommittedTraces.of("membership");
   }
 
   @ParameterizedTest

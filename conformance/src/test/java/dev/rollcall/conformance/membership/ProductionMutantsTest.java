@@ -2,16 +2,14 @@ package dev.rollcall.conformance.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.conformance.CommittedTraces;
 import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.replay.ReplaySuite;
 import dev.rollcall.conformance.replay.Replayer;
-import dev.rollcall.conformance.trace.ItfWriter;
-import dev.rollcall.conformance.trace.TraceSource;
 import dev.rollcall.protocol.Guard;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The committed traces tell each production mutant from production itself. */
 class ProductionMutantsTest {
-  private static final Path TRACES = Path.of("traces");
-
   /** Conditions that are no guards, as without them an action does something else rather than nothing. */
   private static final List<String> CONDITIONS = List.of(
       "NodeJoin.first", "NodeJoin.electorate", "NodeRecover.failed", "PrimaryStepDown.lease", "MayWatch.lease");
 
   private static ReplaySuite.Summary replay(MembershipFactory factory, boolean stopAtFirstFailure)
       throws IOException, InterruptedException {
-    List<TraceSource> sources;
-    try (Stream<Path> files = Files.list(TRACES)) {
-      sources = files.filter(f -> f.toString().endsWith(ItfWriter.SUFFIX)).sorted().map(TraceSource::file).toList();
-    }
     return new ReplaySuite(new Replayer(factory), new ReplaySuite.Options(1, stopAtFirstFailure))
-        .run(sources, (traces, steps, failures) -> {});
+        .run(CommittedTraces.sourcesOf("membership"), (traces, steps, failures) -> {});
   }
 
   /** Those that traces tell of. */
@@ -58,7 +50,7 @@ class ProductionMutantsTest {
   void nothingIsNoticedWithoutAMutant() throws Exception {
     ReplaySuite.Summary summary = replay(new MembershipFactory(), false);
     assertThat(summary.failures()).isEmpty();
-    assertThat(summary.traces()).isEqualTo(manifest().witnesses().size());
+    assertThat(summary.traces()).isEqualTo(CommittedTraces.of("membership").size());
     assertThat(summary.steps()).isGreaterThan(summary.traces());
     assertThat(summary.refusals()).isPositive();
     assertThat(summary.coverage().missing(

@@ -3,15 +3,15 @@ package dev.rollcall.conformance.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.conformance.CommittedTraces;
 import dev.rollcall.conformance.explore.ExplorableSystem;
 import dev.rollcall.conformance.replay.ActionCoverage;
-import dev.rollcall.conformance.replay.ReplayResult;
 import dev.rollcall.conformance.replay.ReplayResult.Diverged;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
+import dev.rollcall.conformance.replay.ReplayResult;
 import dev.rollcall.conformance.replay.Replayer;
 import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
-import dev.rollcall.conformance.trace.ItfWriter;
 import dev.rollcall.conformance.trace.Trace;
 import dev.rollcall.conformance.trace.TraceSource;
 import dev.rollcall.conformance.trace.TraceState;
@@ -23,13 +23,11 @@ import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemoryStore;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,10 +43,8 @@ class ReplayOnAnyStoreTest {
     return store;
   }
 
-  private static List<TraceSource> witnesses() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("traces"))) {
-      return files.filter(f -> f.toString().endsWith(ItfWriter.SUFFIX)).sorted().map(TraceSource::file).toList();
-    }
+  private static List<TraceSource> witnesses() {
+    return CommittedTraces.sourcesOf("membership");
   }
 
   private static ReplayResult replay(SystemUnderTest.Factory factory, Trace trace) {

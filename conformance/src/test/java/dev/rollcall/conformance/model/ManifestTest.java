@@ -87,14 +87,15 @@ class ManifestTest {
 
   @Test
   void aModuleThatIsNotThereIsNamed() {
-    door.replacing("models.json", "\"name\": \"Small\", \"module\": \"Door\"", "\"name\": \"Small\", \"module\": \"Gate\"");
+    door.replacing("models.json", "\"module\": \"Door\", \"cfg\": \"Small.cfg\", \"set\": \"quick\", \"workers\"",
+        "\"module\": \"Gate\", \"cfg\": \"Small.cfg\", \"set\": \"quick\", \"workers\"");
     isRejected("Small needs Gate.tla, which is not there");
   }
 
   @Test
   void aConfigurationThatIsNotThereIsNamed() {
-    door.replacing("models.json", "\"name\": \"Wander\", \"module\": \"Door\", \"cfg\": \"Small.cfg\"",
-        "\"name\": \"Wander\", \"module\": \"Door\", \"cfg\": \"Large.cfg\"");
+    door.replacing("models.json", "\"cfg\": \"Small.cfg\", \"set\": \"quick\", \"count\"",
+        "\"cfg\": \"Large.cfg\", \"set\": \"quick\", \"count\"");
     isRejected("Wander needs Large.cfg, which is not there");
   }
 

@@ -98,6 +98,40 @@ class VerificationTest {
     assertThat(verdict.problems()).singleElement().asString().contains(parts);
   }
 
+  /** Half of the spec's entries are another system's: the walk, and one witness of two. */
+  private Verdict verifyTwo(Implementation other) throws IOException {
+    keepOneSpecMutant();
+    door.replacing("models.json", "{\"name\": \"Wander\", \"system\": \"door\"",
+        "{\"name\": \"Large\", \"system\": \"gate\"");
+    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    Implementation implementation = new Implementation(Door.factory(), List.of(NO_FREE));
+    Systems both = new Systems(Map.of("door", implementation, "gate", other));
+    try {
+      return new Verification(options("out", 1), both, (stage, jobs) -> new Progress(nowhere, false, stage, jobs))
+          .run();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void eachSystemTakesWhatTheManifestSaysIsItsOwn() throws IOException {
+    Implementation wrong = new Implementation(Door.factory(Door.Flaw.NO_LIMIT), List.of());
+    Verdict verdict = verifyTwo(wrong);
+    assertThat(verdict.verified()).isFalse();
+    assertThat(verdict.suites()).filteredOn(suite -> !suite.passed()).extracting(Verdict.SuiteRow::name)
+        .containsExactly("walks Large");
+    assertThat(verdict.explorations()).allMatch(Verdict.ExplorationRow::passed);
+  }
+
+  @Test
+  void aSystemThatIsNotThereIsRejectedByName() {
+    door.replacing("models.json", "{\"name\": \"Wander\", \"system\": \"door\"",
+        "{\"name\": \"Wander\", \"system\": \"gate\"");
+    assertThatThrownBy(this::verify).isInstanceOf(UnknownSystemException.class)
+        .hasMessage("no implementation is named \"gate\"; set \"system\" in the manifest to one of [door]");
+  }
+
   @Test
   void aSpecAndAnImplementationThatAgreeAreVerified() {
     Verdict verdict = verify();
@@ -190,8 +224,8 @@ class VerificationTest {
     assertThat(verdict.verified()).isFalse();
     assertThat(verdict.suites()).noneMatch(Verdict.SuiteRow::passed);
     assertThat(verdict.problems()).anySatisfy(problem -> assertThat(problem)
-        .contains("2 of 2 traces of suite 'witnesses' diverge", "holder", "Release(c = c1)"));
-    assertThat(temp.resolve("out/failures/witnesses.itf.json")).isRegularFile();
+        .contains("2 of 2 traces of suite 'witnesses of door' diverge", "holder", "Release(c = c1)"));
+    assertThat(temp.resolve("out/failures/witnesses-of-door.itf.json")).isRegularFile();
     assertThat(temp.resolve("out/failures/explored-Small.itf.json")).isRegularFile();
   }
 
@@ -211,8 +245,8 @@ class VerificationTest {
     Verdict verdict = verify();
     assertThat(verdict.verified()).isFalse();
     assertThat(verdict.neverTaken()).containsExactly("Steal");
-    assertThat(verdict.problems()).containsExactly("action Steal never fires in any model of this set",
-        "action Steal was never replayed on production");
+    assertThat(verdict.problems()).containsExactly("action Steal never fires in any model of door in this set",
+        "action Steal was never replayed on production of door");
   }
 
   @Test
@@ -239,7 +273,7 @@ class VerificationTest {
     Verdict verdict = verify();
     assertThat(verdict.verified()).isFalse();
     assertThat(verdict.problems()).hasSize(2 + 2).anyMatch(p -> p.contains("EachWasInside.itf.json is missing"))
-        .contains("action Acquire was never replayed on production");
+        .contains("action Acquire was never replayed on production of door");
   }
 
   @Test
