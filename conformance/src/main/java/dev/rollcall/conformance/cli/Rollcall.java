@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       Rollcall.EXIT_CODES,
       "",
       "Examples:",
+      "  scripts/rollcall demo                           see members live through a storm, explained",
       "  scripts/verify --quick                          all of it, in about a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
       "  scripts/rollcall check Full --distributed       the same, with workers in other processes",
@@ -46,8 +47,8 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall journal --cluster orders       print what it did"
     },
     subcommands = {
-      VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
+      DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class,
+      BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
       MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -71,14 +72,15 @@ public final class Rollcall {
 
   /** The same with another world around real clusters. */
   static CommandLine commandLine(Outside outside) {
-    Map<Class<?>, Supplier<?>> onRealClusters = Map.of(
+    Map<Class<?>, Supplier<?>> ownConstructors = Map.of(
+        DemoCommand.class, () -> new DemoCommand(outside),
         JournalCommand.class, () -> new JournalCommand(outside.stores()),
         StatusCommand.class, () -> new StatusCommand(outside),
         ForgetCommand.class, () -> new ForgetCommand(outside));
     CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        Supplier<?> own = onRealClusters.get(type);
+        Supplier<?> own = ownConstructors.get(type);
         return own == null ? CommandLine.defaultFactory().create(type) : type.cast(own.get());
       }
     });
