@@ -5,6 +5,7 @@ import dev.rollcall.conformance.demo.Ink;
 import dev.rollcall.conformance.demo.Tempo;
 import dev.rollcall.conformance.membership.ProductionMutants;
 import dev.rollcall.protocol.Protocol;
+import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Exit codes: 0 all held, 1 something did not, 2 bad usage.",
       "Examples:", "  scripts/rollcall demo",
       "  scripts/rollcall demo --storm --minutes 60 --seed 42 --fast",
-      "  scripts/rollcall demo --without MarkNodeFailed.votes"})
+      "  scripts/rollcall demo --without SendHeartbeat.alive"})
 final class DemoCommand implements Callable<Integer> {
   private static final int LONGEST_MINUTES = 100_000;
 
@@ -68,11 +69,12 @@ final class DemoCommand implements Callable<Integer> {
     if (!(speed > 0)) {
       throw new BadInputException("--speed must be positive, not " + speed);
     }
+    Protocol protocol = protocol();
     boolean live = outside.operator().isThere();
     Tempo tempo = fast || !live ? Tempo.fast() : Tempo.of(outside.pace(), speed);
     System.out.println("Five members, virtual time, seed " + seed
         + (without == null ? "" : ", without the guard " + without));
-    Demo demo = new Demo(protocol(), seed, ink(live), tempo, System.out);
+    Demo demo = new Demo(protocol, seed, ink(live), tempo, System.out);
     boolean held = storm ? demo.storm(Duration.ofMinutes(minutes)) : demo.story();
     System.out.println();
     if (!held) {
@@ -80,11 +82,16 @@ final class DemoCommand implements Callable<Integer> {
       return Rollcall.VIOLATION;
     }
     System.out.println("All held, with seed " + seed + ".");
+    if (without != null) {
+      System.out.println("Nothing here happened to need " + without + ". To see what does: scripts/rollcall mutants "
+          + without);
+      return Rollcall.VERIFIED;
+    }
     System.out.println("""
 
         What to try next
           scripts/rollcall demo --storm --seed 42                another storm, at random
-          scripts/rollcall demo --without MarkNodeFailed.votes   the same without one of its rules
+          scripts/rollcall demo --without SendHeartbeat.alive    the same without one of its rules
           scripts/verify --quick                                 what is checked in all states there are""");
     return Rollcall.VERIFIED;
   }
@@ -98,7 +105,9 @@ final class DemoCommand implements Callable<Integer> {
     if (plain || !live || System.getenv("NO_COLOR") != null) {
       return Ink.PLAIN;
     }
-    return System.console().charset().equals(StandardCharsets.UTF_8) ? Ink.FINE : Ink.COLOURED;
+    Console console = System.console();
+    boolean fine = console != null && console.charset().equals(StandardCharsets.UTF_8);
+    return fine ? Ink.FINE : Ink.COLOURED;
   }
 
   private Protocol protocol() {

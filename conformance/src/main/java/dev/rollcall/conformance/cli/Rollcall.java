@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
     version = "rollcall 0.1.0",
     description = {
       "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
-          + "run a real cluster: status, forget, journal.", ""},
+          + "run a real cluster: node, status, forget, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,
@@ -42,6 +42,8 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
       "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
+      "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
+      "                                                  run a member on FoundationDB",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
       "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
       "  scripts/rollcall journal --cluster orders       print what it did"
@@ -49,7 +51,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class,
       BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
-      MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
+      MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -74,6 +76,7 @@ public final class Rollcall {
   static CommandLine commandLine(Outside outside) {
     Map<Class<?>, Supplier<?>> ownConstructors = Map.of(
         DemoCommand.class, () -> new DemoCommand(outside),
+        NodeCommand.class, () -> new NodeCommand(outside),
         JournalCommand.class, () -> new JournalCommand(outside.stores()),
         StatusCommand.class, () -> new StatusCommand(outside),
         ForgetCommand.class, () -> new ForgetCommand(outside));
