@@ -16,6 +16,7 @@ final class Row {
   private static final int PARTS = Lane.Process.LEASE_PARTS;
   /** Two marks, a view, a bar and a tag. */
   private static final int LANE = 14;
+  private static final int TAG = 3;
 
   private final Ink ink;
 
@@ -33,7 +34,8 @@ final class Row {
     StringBuilder line = new StringBuilder(ink.paint(Tone.QUIET, clock(scene.at())));
     for (Lane lane : scene.lanes()) {
       line.append(' ').append(storeMark(lane)).append(claimMark(lane.process()));
-      line.append(body(lane)).append(' ').append(ink.paint(Tone.TROUBLE, pad(tag(lane, scene.lanes().size()), 3)));
+      String tag = tag(lane, scene.lanes().size());
+      line.append(body(lane)).append(' ').append(ink.paint(Tone.TROUBLE, tag)).append(" ".repeat(TAG - tag.length()));
     }
     return line.toString().stripTrailing();
   }
@@ -55,7 +57,8 @@ final class Row {
   private String body(Lane lane) {
     Lane.Process process = lane.process();
     if (!process.joined()) {
-      return ink.paint(Tone.QUIET, pad(process.up() ? "out" : "down", 4 + PARTS));
+      String where = process.up() ? "out" : "down";
+      return ink.paint(Tone.QUIET, where) + " ".repeat(4 + PARTS - where.length());
     }
     String view = process.view() == 0 ? "join" : pad("v" + process.view(), 4);
     String bar = ink.bar(PARTS, process.leaseParts());
