@@ -91,7 +91,7 @@ class FleetInvariantsTest {
     FleetMember sixth = fleet.add();
     sixth.start();
     fleet.time().pass(MINUTE);
-    sixth.crash();
+    sixth.leave();
     fleet.time().pass(MINUTE);
     FleetMember first = fleet.primary().orElseThrow();
     first.crash();
