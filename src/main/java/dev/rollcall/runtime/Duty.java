@@ -8,4 +8,12 @@ interface Duty {
    * @return nanoseconds until it wants to be called again; {@link Alarm#NEVER} if something else will bring that about
    */
   long run();
+
+  /**
+   * Whether it waits for a heartbeat to succeed where the store was not reached last: otherwise each duty would keep the
+   * next heartbeat waiting for as long as a transaction may take.
+   */
+  default boolean waitsForHeartbeat() {
+    return false;
+  }
 }

@@ -58,6 +58,11 @@ final class Following implements Duty {
   }
 
   @Override
+  public boolean waitsForHeartbeat() {
+    return true;
+  }
+
+  @Override
   public long run() {
     if (core.process().incarnation() != incarnation) {
       stop();

@@ -15,6 +15,7 @@ final class Heartbeats implements Duty {
   private final Alarm alarm;
   private final Backoff backoff;
   private boolean beaten;
+  private boolean asking;
   private long lastNanos;
 
   Heartbeats(Core core) {
@@ -28,11 +29,17 @@ final class Heartbeats implements Duty {
     if (!core.process().isRunning() || core.isExpelled()) {
       alarm.off();
       beaten = false;
+      asking = false;
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {
       // Members that join together are not to beat together.
       alarm.in(core.about(core.settings().heartbeatInterval().dividedBy(2)));
+    }
+    if (!core.steps().isStoreReachable() && !asking) {
+      // Others wait to hear that the store is back.
+      asking = true;
+      alarm.in(backoff.next());
     }
     if (alarm.isDue()) {
       long began = core.now();
@@ -46,6 +53,7 @@ final class Heartbeats implements Duty {
       long now = core.now();
       core.check().beat(beaten ? Duration.ofNanos(began - lastNanos) : NONE_BEFORE, Duration.ofNanos(now - began));
       beaten = true;
+      asking = false;
       lastNanos = began;
       backoff.reset();
       alarm.at(began, core.settings().heartbeatInterval());

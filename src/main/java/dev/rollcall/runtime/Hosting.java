@@ -41,6 +41,11 @@ final class Hosting implements Duty {
   }
 
   @Override
+  public boolean waitsForHeartbeat() {
+    return true;
+  }
+
+  @Override
   public long run() {
     if (core.process().incarnation() != incarnation) {
       become(core.process().incarnation());

@@ -1,7 +1,6 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.MembershipListener;
-import dev.rollcall.protocol.Lease;
 
 /**
  * Notices that the lease is over the moment it is, or when the store lets go of the step that was under way. That the
@@ -19,11 +18,6 @@ final class LeaseWatch implements Duty {
 
   @Override
   public long run() {
-    if (!core.steps().isSettled()) {
-      // A process that may be gone shows no lease, though it may turn out to have one.
-      return Alarm.NEVER;
-    }
-    Lease lease = core.process().lease();
     if (!core.process().isRunning()) {
       if (held && core.goal() == Core.Goal.MEMBER) {
         lose();
@@ -32,7 +26,7 @@ final class LeaseWatch implements Duty {
       lost &= core.goal() == Core.Goal.MEMBER;
       return Alarm.NEVER;
     }
-    long left = lease.leftNanos(core.now());
+    long left = core.steps().lease().leftNanos(core.now());
     if (left > 0 && !held) {
       held = true;
       if (lost) {

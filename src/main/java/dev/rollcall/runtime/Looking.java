@@ -34,6 +34,11 @@ final class Looking implements Duty {
   }
 
   @Override
+  public boolean waitsForHeartbeat() {
+    return true;
+  }
+
+  @Override
   public long run() {
     if (!core.isActive()) {
       alarm.off();

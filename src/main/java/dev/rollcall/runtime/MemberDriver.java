@@ -109,7 +109,9 @@ public final class MemberDriver implements AutoCloseable {
       if (!core.steps().isSettled()) {
         return wait;
       }
-      wait = Math.min(wait, tried(duty));
+      if (core.steps().isStoreReachable() || !duty.waitsForHeartbeat()) {
+        wait = Math.min(wait, tried(duty));
+      }
       // Steps may wait for the store, so the lease may be over by now.
       wait = Math.min(wait, leaseWatch.run());
     }

@@ -66,9 +66,9 @@ public record MemberSettings(
    * succeeds: so it takes two looks, however many votes are wanted.
    *
    * <p>The rest is counted in slots: at most half of one until the first in the order of succession tries, and a
-   * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is killed;
-   * two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four times a
-   * step, or a late wake-up, that a member is in when a look, the view or the election is due.
+   * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is
+   * killed; two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four
+   * times a step, or a late wake-up, that a member is in when a look, the view or the election is due.
    *
    * <p>It holds if no step takes longer than that, no watch is lost, the cluster keeps its quorum, and those who watch
    * and the first successor live, hold their leases and have no complaints. Each of the first successors that is gone

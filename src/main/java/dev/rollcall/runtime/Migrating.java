@@ -35,6 +35,11 @@ final class Migrating implements Duty {
   }
 
   @Override
+  public boolean waitsForHeartbeat() {
+    return true;
+  }
+
+  @Override
   public long run() {
     if (!core.process().believesPrimary() || !core.hasLease()) {
       term = 0;

@@ -82,7 +82,8 @@ final class Office implements Duty {
 
   private long seek() {
     PrimaryRecord office = following.office();
-    if (!core.isActive() || office == null || office.holder().isPresent()) {
+    boolean maySeek = core.isActive() && core.steps().isStoreReachable();
+    if (!maySeek || office == null || office.holder().isPresent()) {
       candidacy.off();
       return Alarm.NEVER;
     }

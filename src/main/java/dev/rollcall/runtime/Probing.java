@@ -28,6 +28,11 @@ final class Probing implements Duty {
   }
 
   @Override
+  public boolean waitsForHeartbeat() {
+    return true;
+  }
+
+  @Override
   public long run() {
     if (probes == PeerProbes.NONE) {
       return Alarm.NEVER;

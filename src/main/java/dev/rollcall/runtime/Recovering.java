@@ -38,6 +38,12 @@ final class Recovering implements Duty {
       alarm.in(backoff.next());
       long incarnation = core.process().incarnation();
       NodeRecord record = core.read(registry -> registry.record(core.self()));
+      if (record != null && record.incarnation() == incarnation && record.state().isAlive()) {
+        // It is in another state than this process took it to be in, and still its own.
+        core.expelled(false);
+        core.state(record.state());
+        return 0;
+      }
       boolean superseded = record != null && record.incarnation() > incarnation;
       MembershipView view = core.process().view();
       core.take("NodeRecover", outcome -> recovered(outcome, superseded, incarnation, view));

@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
@@ -50,6 +51,12 @@ final class Steps {
   /** What others may take it to know and claim; never more than holds. */
   ProcessState shown() {
     return shown;
+  }
+
+  /** The latest lease that the process has, or will turn out to have had; never longer than what it may act on. */
+  Lease lease() {
+    Pending unsettled = pending;
+    return unsettled == null ? process.lease() : unsettled.unknown.before().lease();
   }
 
   /** Whether the outcome of all steps is known. */

@@ -140,7 +140,8 @@ class OutcomeTest {
       MemorySnapshot contents = ready.cluster().contents();
       StepOutcome outcome = ready.perform(fault);
       assertThat(outcome).isInstanceOf(StepOutcome.OutcomeUnknown.class);
-      assertThat(outcome.process()).isIn(before, before.outOfOffice());
+      assertThat(outcome.process()).isEqualTo(ready.action().underWay(before))
+          .isIn(before, before.outOfOffice(), before.outOfOffice().withLease(Lease.NONE));
       assertThat(ready.cluster().contents().equals(contents)).isEqualTo(fault == Fault.UNKNOWN_NOT_COMMITTED);
     }
   }

@@ -41,6 +41,8 @@ class PauseTest {
     assertThat(paused.heard().events()).containsSubsequence("leaseLost", "failed " + id, "leaseRegained");
     members.forEach(m -> m.awaitIn(3));
     paused.heard().await("joined " + id);
+    assertThat(paused.heard().events()).as("of others, who did nothing").doesNotContain("viewChanged []")
+        .noneMatch(event -> event.startsWith("left"));
     assertThat(cluster.incarnation(id)).isGreaterThan(incarnation);
     assertThat(paused.isPrimary()).isFalse();
   }

@@ -23,16 +23,30 @@ final class LocationOptions {
 
   /** The place, which must be there: a directory is not created for whoever only looks. */
   FdbOptions existing() {
+    String[] path = path();
+    return prefix == null ? cluster().withExistingDirectory(path) : withPrefix(cluster());
+  }
+
+  /** The place, for who begins: a directory is created if it is missing. */
+  FdbOptions createdIfMissing() {
+    String[] path = path();
+    return prefix == null ? cluster().withDirectory(path) : withPrefix(cluster());
+  }
+
+  private FdbOptions cluster() {
+    return clusterFile == null ? FdbOptions.DEFAULT : FdbOptions.DEFAULT.withClusterFile(clusterFile);
+  }
+
+  private String[] path() {
     if (directory != null && prefix != null) {
       throw new BadInputException("--directory and --prefix both say where the store is; give one");
     }
     String path = directory == null ? "rollcall" : directory;
-    List<String> names = List.of(path.split("/", -1));
-    if (names.contains("")) {
+    String[] names = path.split("/", -1);
+    if (List.of(names).contains("")) {
       throw new BadInputException("--directory " + path + ": give names with one '/' between them");
     }
-    FdbOptions options = clusterFile == null ? FdbOptions.DEFAULT : FdbOptions.DEFAULT.withClusterFile(clusterFile);
-    return prefix == null ? options.withExistingDirectory(names.toArray(String[]::new)) : withPrefix(options);
+    return names;
   }
 
   private FdbOptions withPrefix(FdbOptions options) {

@@ -8,11 +8,12 @@ import dev.rollcall.conformance.operate.Pace;
  * @param stores how they open a store
  * @param pace how time passes
  * @param operator who is asked
+ * @param signals by which it is asked to end
  */
-record Outside(StoreOpener stores, Pace pace, Operator operator) {
-  static final Outside REAL = new Outside(StoreOpener.FOUNDATION_DB, Pace.REAL, Operator.REAL);
+record Outside(StoreOpener stores, Pace pace, Operator operator, Signals signals) {
+  static final Outside REAL = new Outside(StoreOpener.FOUNDATION_DB, Pace.REAL, Operator.REAL, Signals.REAL);
 
   Outside with(StoreOpener other) {
-    return new Outside(other, pace, operator);
+    return new Outside(other, pace, operator, signals);
   }
 }

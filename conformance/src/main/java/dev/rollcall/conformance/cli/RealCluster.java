@@ -8,6 +8,7 @@ import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,16 @@ final class RealCluster {
    * @throws BadInputException if the store, or what it holds, cannot be worked with
    */
   int work(StoreOpener stores, String lost, Function<Store, Integer> work) {
-    try (Store store = open(stores)) {
+    return work(() -> open(stores), lost, work);
+  }
+
+  /** The same for who may be the first: a directory that is missing is created. */
+  int workOrCreate(StoreOpener stores, String lost, Function<Store, Integer> work) {
+    return work(() -> stores.open(location.createdIfMissing()), lost, work);
+  }
+
+  private static int work(Supplier<Store> opener, String lost, Function<Store, Integer> work) {
+    try (Store store = opener.get()) {
       return work.apply(store);
     } catch (StoreUnavailableException e) {
       throw new BadInputException("the store cannot be reached: " + e.getMessage() + lost);

@@ -27,12 +27,13 @@ import picocli.CommandLine.Command;
     version = "rollcall 0.1.0",
     description = {
       "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
-          + "run a real cluster: status, forget, journal.", ""},
+          + "run a real cluster: node, status, forget, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,
       "",
       "Examples:",
+      "  scripts/rollcall demo                           see members live through a storm, explained",
       "  scripts/verify --quick                          all of it, in about a minute",
       "  scripts/rollcall check Crashes                  model-check one model",
       "  scripts/rollcall check Full --distributed       the same, with workers in other processes",
@@ -42,14 +43,16 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
       "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
+      "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
+      "                                                  run a member on FoundationDB",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
       "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
       "  scripts/rollcall journal --cluster orders       print what it did"
     },
     subcommands = {
-      VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
-      MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
+      DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class,
+      BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
+      MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -72,14 +75,16 @@ public final class Rollcall {
 
   /** The same with another world around real clusters. */
   static CommandLine commandLine(Outside outside) {
-    Map<Class<?>, Supplier<?>> onRealClusters = Map.of(
+    Map<Class<?>, Supplier<?>> ownConstructors = Map.of(
+        DemoCommand.class, () -> new DemoCommand(outside),
+        NodeCommand.class, () -> new NodeCommand(outside),
         JournalCommand.class, () -> new JournalCommand(outside.stores()),
         StatusCommand.class, () -> new StatusCommand(outside),
         ForgetCommand.class, () -> new ForgetCommand(outside));
     CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        Supplier<?> own = onRealClusters.get(type);
+        Supplier<?> own = ownConstructors.get(type);
         return own == null ? CommandLine.defaultFactory().create(type) : type.cast(own.get());
       }
     });

@@ -43,6 +43,11 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
     this.journal = journal;
   }
 
+  /** The steps that the processes take. */
+  public Protocol protocol() {
+    return protocol;
+  }
+
   @Override
   public Set<String> variables() {
     return Projection.VARIABLES;

@@ -67,6 +67,12 @@ public final class ProductionMutants {
     return List.copyOf(mutants);
   }
 
+  /** Those that differ in the steps of the protocol, and not in the failure detector. */
+  public static List<Mutant> ofSteps() {
+    Set<String> steps = Protocol.standard().actions().stream().map(ProtocolAction::name).collect(Collectors.toSet());
+    return all().stream().filter(mutant -> steps.containsAll(mutant.actions())).toList();
+  }
+
   private static void dropEach(
       List<Mutant> mutants, List<Guard> guards, Function<List<Guard>, ProtocolAction> action) {
     for (Guard dropped : guards) {

@@ -2,6 +2,7 @@ package dev.rollcall.conformance.simulate;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.runtime.MemberMetrics;
@@ -29,6 +30,7 @@ public final class Fleet {
   private final Keys keys = new Keys(CLUSTER);
   private final Store store;
   private final Store way;
+  private final Protocol protocol;
   private final MembershipConfig config;
   private final MemberSettings settings;
   private final FleetListener listener;
@@ -43,17 +45,26 @@ public final class Fleet {
     this(store, UnaryOperator.identity(), config, settings, listener, seed);
   }
 
+  /** Members that take the steps of the protocol as specified; as the other otherwise. */
+  public Fleet(
+      Store store, UnaryOperator<Store> trouble, MembershipConfig config, MemberSettings settings,
+      FleetListener listener, long seed) {
+    this(store, trouble, Protocol.standard(), config, settings, listener, seed);
+  }
+
   /**
    * @param store what all members share
    * @param trouble what stands between the members and the store; {@link UnaryOperator#identity} for nothing
+   * @param protocol the steps that all members take
    * @param listener hears all members' events
    * @param seed of all that is random
    */
   public Fleet(
-      Store store, UnaryOperator<Store> trouble, MembershipConfig config, MemberSettings settings,
+      Store store, UnaryOperator<Store> trouble, Protocol protocol, MembershipConfig config, MemberSettings settings,
       FleetListener listener, long seed) {
     this.store = store;
     this.way = trouble.apply(store);
+    this.protocol = protocol;
     this.config = config;
     this.settings = settings;
     this.listener = listener;
@@ -89,6 +100,10 @@ public final class Fleet {
     partitioned.remove(link(a.node(), b.node()));
   }
 
+  public boolean isPartitioned(FleetMember a, FleetMember b) {
+    return partitioned.contains(link(a.node(), b.node()));
+  }
+
   /**
    * Lets time pass until something holds.
    *
@@ -116,6 +131,10 @@ public final class Fleet {
   /** The store as members reach it. */
   Store way() {
     return way;
+  }
+
+  Protocol protocol() {
+    return protocol;
   }
 
   MembershipConfig config() {

@@ -13,6 +13,8 @@ import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class FleetInvariants {
   private final Map<Long, SortedSet<NodeId>> membersOf = new HashMap<>();
   private final Map<Long, String> holderOf = new HashMap<>();
   private final Map<ActorId, Long> epochOf = new HashMap<>();
+  private final Map<FleetProperty, Long> asked = new EnumMap<>(FleetProperty.class);
+  private final Set<FleetProperty> broken = EnumSet.noneOf(FleetProperty.class);
   private final List<String> violations = new ArrayList<>();
   private long checked;
   private long viewNumber;
@@ -44,6 +48,16 @@ public final class FleetInvariants {
   /** What did not hold, and when; the first of it if there is much. */
   public List<String> violations() {
     return List.copyOf(violations);
+  }
+
+  /** The properties that did not hold. */
+  public Set<FleetProperty> broken() {
+    return Set.copyOf(broken);
+  }
+
+  /** How often it was asked whether the property holds: once a state, or once for each process, actor or holder. */
+  public long asked(FleetProperty property) {
+    return asked.getOrDefault(property, 0L);
   }
 
   /** How many states were looked at. */
@@ -66,7 +80,7 @@ public final class FleetInvariants {
 
   private void onePrimary() {
     List<FleetMember> primaries = fleet.members().stream().filter(FleetMember::isPrimary).toList();
-    require(primaries.size() <= 1, "NoSplitBrain",
+    require(primaries.size() <= 1, FleetProperty.NO_SPLIT_BRAIN,
         primaries.stream().map(FleetMember::node).toList() + " all claim to be primary under a live lease");
   }
 
@@ -76,14 +90,14 @@ public final class FleetInvariants {
       for (ActorId actor : member.isRunning() ? member.driver().actors().running().keySet() : Set.<ActorId>of()) {
         if (member.driver().actors().runs(actor)) {
           FleetMember other = runs.put(actor, member);
-          require(other == null, "SingleActivation", actor + " runs at " + member.node() + " and another");
+          require(other == null, FleetProperty.SINGLE_ACTIVATION, actor + " runs at " + member.node() + " and another");
           long epoch = member.driver().actors().running().get(actor);
           PlacementRecord placement = placements.placement(actor);
           require(placement.epoch() == epoch && placement.isAt(new ActorHost(
-              member.node(), member.process().incarnation())), "RunsWherePlaced",
+              member.node(), member.process().incarnation())), FleetProperty.RUNS_WHERE_PLACED,
               actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
           long before = epochOf.merge(actor, epoch, Math::max);
-          require(before <= epoch, "EpochsNeverFall", actor + " runs in " + epoch + " after " + before);
+          require(before <= epoch, FleetProperty.EPOCHS_NEVER_FALL, actor + " runs in " + epoch + " after " + before);
         }
       }
     }
@@ -92,16 +106,16 @@ public final class FleetInvariants {
   private void historyOnlyGrows(Registry registry) {
     MembershipView view = registry.view();
     PrimaryRecord primary = registry.primary();
-    require(view.number() >= viewNumber, "ViewNumbersNeverFall", view.number() + " after " + viewNumber);
-    require(primary.term() >= term, "TermsNeverFall", primary.term() + " after " + term);
+    require(view.number() >= viewNumber, FleetProperty.VIEW_NUMBERS_NEVER_FALL, view.number() + " after " + viewNumber);
+    require(primary.term() >= term, FleetProperty.TERMS_NEVER_FALL, primary.term() + " after " + term);
     viewNumber = view.number();
     term = primary.term();
     consistent(view, "the store");
     primary.holder().ifPresent(holder -> {
       String who = holder.node() + "/" + holder.incarnation();
       String other = holderOf.putIfAbsent(primary.term(), who);
-      require(other == null || other.equals(who), "OnePrimaryPerTerm", other + " and " + who + " in " + primary.term());
-      require(registry.state(holder.node()) == NodeState.ACTIVE, "PrimaryIsActive",
+      require(other == null || other.equals(who), FleetProperty.ONE_PRIMARY_PER_TERM, other + " and " + who + " in " + primary.term());
+      require(registry.state(holder.node()) == NodeState.ACTIVE, FleetProperty.PRIMARY_IS_ACTIVE,
           holder.node() + " is " + registry.state(holder.node()));
     });
   }
@@ -113,23 +127,27 @@ public final class FleetInvariants {
     if (process.lease().isLive(now)) {
       NodeRecord record = registry.record(member.node());
       require(record != null && record.incarnation() == process.incarnation() && record.state().isAlive(),
-          "FailedMeansLeaseOver", member.node() + " has a live lease, but its record is " + record);
+          FleetProperty.FAILED_MEANS_LEASE_OVER, member.node() + " has a live lease, but its record is " + record);
     }
     if (process.isPrimary(now)) {
       require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
-          "PrimaryClaimIsCurrent", member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+          FleetProperty.PRIMARY_CLAIM_IS_CURRENT, member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
     }
   }
 
   private void consistent(MembershipView view, String where) {
     SortedSet<NodeId> other = membersOf.putIfAbsent(view.number(), view.members());
-    require(other == null || other.equals(view.members()), "MembershipConsistency",
+    require(other == null || other.equals(view.members()), FleetProperty.MEMBERSHIP_CONSISTENCY,
         "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
   }
 
-  private void require(boolean holds, String property, String otherwise) {
-    if (!holds && violations.size() < ENOUGH) {
-      violations.add(fleet.time().now() + " " + property + ": " + otherwise);
+  private void require(boolean holds, FleetProperty property, String otherwise) {
+    asked.merge(property, 1L, Long::sum);
+    if (!holds) {
+      broken.add(property);
+      if (violations.size() < ENOUGH) {
+        violations.add(fleet.time().now() + " " + property + ": " + otherwise);
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.rollcall.NodeId;
 import dev.rollcall.migration.LeastLoaded;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.runtime.MemberDriver;
 import dev.rollcall.runtime.Surroundings;
@@ -42,7 +41,7 @@ public final class FleetMember {
     if (driver != null) {
       throw new IllegalStateException(node + " runs already");
     }
-    driver = new MemberDriver(context(), Protocol.standard(), fleet.settings(), surroundings());
+    driver = new MemberDriver(context(), fleet.protocol(), fleet.settings(), surroundings());
     CompletableFuture<MembershipView> joined = driver.join();
     runAt(fleet.time().nowNanos());
     return joined;

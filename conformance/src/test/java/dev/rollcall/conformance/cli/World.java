@@ -183,6 +183,6 @@ final class World implements Pace, Operator {
   }
 
   CommandRun run(StoreOpener stores, String... arguments) {
-    return CommandRun.of(new Outside(stores, this, this), arguments);
+    return CommandRun.of(new Outside(stores, this, this, heard -> {}), arguments);
   }
 }
