@@ -24,6 +24,7 @@ Punctual ==
         heartbeatReceived[p]
 
 NobodyTakesOver == \A p \in Processes : NodeOf(p) \notin silent[p]
+SomebodyStays == \A n \in Nodes : registry[n] = "Leaving" => Membership!Active # {}
 NobodyDeactivates == \A a \in Actors : host[a] = None => epoch[a] = 0
 
 Dead(n) == owner[n] = None
@@ -40,6 +41,11 @@ ActorIsActivatedElsewhere ==
 LeavingNodeHandsOver ==
   \E a \in Actors : \E p \in Processes : \E n \in Nodes :
     Runs(p, a) /\ epoch[a] = 2 /\ registry[n] = "Leaving" /\ n # NodeOf(p)
+
+\* The primary leaves with its actor: the next one finds it due, and moves it.
+SuccessorMovesWhatIsDue ==
+  \E a \in Actors : \E p \in Processes :
+    Runs(p, a) /\ epoch[a] = 2 /\ primary = NodeOf(p) /\ term = 2
 
 \* A node left with its actor, comes back as another incarnation, and is given the
 \* actor anew: placed on the same node, it was due all the same.
