@@ -12,12 +12,14 @@ import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.MemorySnapshot;
+import dev.rollcall.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * The safety properties of the specification, asked of a fleet whenever one of its members has run. What they say of
@@ -34,6 +36,7 @@ public final class FleetInvariants {
   private long checked;
   private long viewNumber;
   private long term;
+  private MemorySnapshot contents;
 
   /** Watches over a fleet from now on. */
   public FleetInvariants(Fleet fleet) {
@@ -57,52 +60,72 @@ public final class FleetInvariants {
       Registry registry = new Registry(transaction.snapshot(), fleet.keys());
       onePrimary();
       singleActivation(new Placements(transaction.snapshot(), fleet.keys()));
-      historyOnlyGrows(registry);
+      if (hasStoreChanged()) {
+        historyOnlyGrows(registry);
+      }
       for (FleetMember member : fleet.members()) {
         ofProcess(member, registry);
       }
     }
   }
 
+  /** Whether the store may hold something else than at the check before. */
+  private boolean hasStoreChanged() {
+    MemorySnapshot before = contents;
+    contents = fleet.store() instanceof MemoryStore store ? store.snapshot() : null;
+    return contents == null || contents != before;
+  }
+
   private void onePrimary() {
-    List<FleetMember> primaries = fleet.members().stream().filter(FleetMember::isPrimary).toList();
-    require(primaries.size() <= 1, "NoSplitBrain",
-        primaries.stream().map(FleetMember::node).toList() + " all claim to be primary under a live lease");
+    FleetMember primary = null;
+    for (FleetMember member : fleet.members()) {
+      if (member.isPrimary()) {
+        FleetMember other = primary;
+        require(other == null, "NoSplitBrain", () -> other.node() + " and " + member.node()
+            + " both claim to be primary under a live lease");
+        primary = member;
+      }
+    }
   }
 
   private void singleActivation(Placements placements) {
     Map<ActorId, FleetMember> runs = new HashMap<>();
     for (FleetMember member : fleet.members()) {
-      for (ActorId actor : member.isRunning() ? member.driver().actors().running().keySet() : Set.<ActorId>of()) {
-        if (member.driver().actors().runs(actor)) {
-          FleetMember other = runs.put(actor, member);
-          require(other == null, "SingleActivation", actor + " runs at " + member.node() + " and another");
-          long epoch = member.driver().actors().running().get(actor);
-          PlacementRecord placement = placements.placement(actor);
-          require(placement.epoch() == epoch && placement.isAt(new ActorHost(
-              member.node(), member.process().incarnation())), "RunsWherePlaced",
-              actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
-          long before = epochOf.merge(actor, epoch, Math::max);
-          require(before <= epoch, "EpochsNeverFall", actor + " runs in " + epoch + " after " + before);
-        }
+      if (member.isRunning()) {
+        member.driver().actors().running().forEach((actor, epoch) -> {
+          if (member.driver().actors().runs(actor)) {
+            FleetMember other = runs.put(actor, member);
+            require(other == null, "SingleActivation", () -> actor + " runs at " + member.node() + " and another");
+            runsWherePlaced(member, actor, epoch, placements.placement(actor));
+          }
+        });
       }
     }
+  }
+
+  private void runsWherePlaced(FleetMember member, ActorId actor, long epoch, PlacementRecord placement) {
+    ActorHost host = new ActorHost(member.node(), member.process().incarnation());
+    require(placement.epoch() == epoch && placement.isAt(host), "RunsWherePlaced",
+        () -> actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
+    long before = epochOf.merge(actor, epoch, Math::max);
+    require(before <= epoch, "EpochsNeverFall", () -> actor + " runs in " + epoch + " after " + before);
   }
 
   private void historyOnlyGrows(Registry registry) {
     MembershipView view = registry.view();
     PrimaryRecord primary = registry.primary();
-    require(view.number() >= viewNumber, "ViewNumbersNeverFall", view.number() + " after " + viewNumber);
-    require(primary.term() >= term, "TermsNeverFall", primary.term() + " after " + term);
+    require(view.number() >= viewNumber, "ViewNumbersNeverFall", () -> view.number() + " after " + viewNumber);
+    require(primary.term() >= term, "TermsNeverFall", () -> primary.term() + " after " + term);
     viewNumber = view.number();
     term = primary.term();
     consistent(view, "the store");
     primary.holder().ifPresent(holder -> {
       String who = holder.node() + "/" + holder.incarnation();
       String other = holderOf.putIfAbsent(primary.term(), who);
-      require(other == null || other.equals(who), "OnePrimaryPerTerm", other + " and " + who + " in " + primary.term());
+      require(other == null || other.equals(who), "OnePrimaryPerTerm",
+          () -> other + " and " + who + " in " + primary.term());
       require(registry.state(holder.node()) == NodeState.ACTIVE, "PrimaryIsActive",
-          holder.node() + " is " + registry.state(holder.node()));
+          () -> holder.node() + " is " + registry.state(holder.node()));
     });
   }
 
@@ -113,23 +136,24 @@ public final class FleetInvariants {
     if (process.lease().isLive(now)) {
       NodeRecord record = registry.record(member.node());
       require(record != null && record.incarnation() == process.incarnation() && record.state().isAlive(),
-          "FailedMeansLeaseOver", member.node() + " has a live lease, but its record is " + record);
+          "FailedMeansLeaseOver", () -> member.node() + " has a live lease, but its record is " + record);
     }
     if (process.isPrimary(now)) {
       require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
-          "PrimaryClaimIsCurrent", member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+          "PrimaryClaimIsCurrent",
+          () -> member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
     }
   }
 
   private void consistent(MembershipView view, String where) {
     SortedSet<NodeId> other = membersOf.putIfAbsent(view.number(), view.members());
     require(other == null || other.equals(view.members()), "MembershipConsistency",
-        "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
+        () -> "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
   }
 
-  private void require(boolean holds, String property, String otherwise) {
+  private void require(boolean holds, String property, Supplier<String> otherwise) {
     if (!holds && violations.size() < ENOUGH) {
-      violations.add(fleet.time().now() + " " + property + ": " + otherwise);
+      violations.add(fleet.time().now() + " " + property + ": " + otherwise.get());
     }
   }
 }
