@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
+      "  scripts/rollcall scale                          see that members cost the same however many there are",
       "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
       "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
@@ -47,8 +48,8 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
-      MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
+      LoadCommand.class, ScaleCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class,
+      ReplayCommand.class, MutantsCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
