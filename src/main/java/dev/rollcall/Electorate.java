@@ -1,9 +1,9 @@
 package dev.rollcall;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -21,11 +21,20 @@ public record Electorate(SortedSet<NodeId> active, SortedSet<NodeId> failed) {
    * @throws IllegalArgumentException if a node is in both sets
    */
   public Electorate {
-    active = Collections.unmodifiableSortedSet(new TreeSet<>(active));
-    failed = Collections.unmodifiableSortedSet(new TreeSet<>(failed));
+    active = NodeSet.of(active);
+    failed = NodeSet.of(failed);
     if (!Collections.disjoint(active, failed)) {
       throw new IllegalArgumentException("a node is both active " + active + " and failed " + failed);
     }
+  }
+
+  /**
+   * The same from nodes in any order; linear where they are in theirs.
+   *
+   * @throws IllegalArgumentException if a node is in both
+   */
+  public Electorate(Collection<NodeId> active, Collection<NodeId> failed) {
+    this(NodeSet.of(active), NodeSet.of(failed));
   }
 
   /** How many nodes count. */

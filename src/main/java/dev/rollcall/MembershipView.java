@@ -3,7 +3,6 @@ package dev.rollcall;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Collections;
 
 /**
  * The members of the cluster at one point of its history. Views are totally ordered by number, and one
@@ -16,7 +15,7 @@ import java.util.Collections;
  */
 public record MembershipView(long number, SortedSet<NodeId> members) {
   /** What a process sees that is not a member. */
-  public static final MembershipView NONE = new MembershipView(0, Collections.emptySortedSet());
+  public static final MembershipView NONE = new MembershipView(0, NodeSet.EMPTY);
 
   /**
    * @throws IllegalArgumentException if the number is negative, or 0 with members
@@ -25,11 +24,11 @@ public record MembershipView(long number, SortedSet<NodeId> members) {
     if (number < 0 || number == 0 && !members.isEmpty()) {
       throw new IllegalArgumentException("no view has number " + number + " and members " + members);
     }
-    members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+    members = NodeSet.of(members);
   }
 
   public MembershipView(long number, Collection<NodeId> members) {
-    this(number, new TreeSet<>(members));
+    this(number, NodeSet.of(members));
   }
 
   public boolean contains(NodeId node) {
@@ -43,6 +42,11 @@ public record MembershipView(long number, SortedSet<NodeId> members) {
   /** Whether this view is later in the history than the other. */
   public boolean isNewerThan(MembershipView other) {
     return number > other.number;
+  }
+
+  /** The members of this view that are not in the other, in time that is linear in both. */
+  public SortedSet<NodeId> membersWithout(MembershipView other) {
+    return NodeSet.of(members).without(NodeSet.of(other.members));
   }
 
   /** The view that follows when a node comes in. */

@@ -145,11 +145,11 @@ final class Following implements Duty {
     if (after.number() == before.number()) {
       return;
     }
-    Map<NodeId, NodeState> gone = statesOf(without(before.members(), after.members()));
+    Map<NodeId, NodeState> gone = statesOf(before.membersWithout(after));
     announced = after;
     LOG.info("view node={} number={} members={}", core.self(), after.number(), after.size());
     core.events().tell("viewChanged", listener -> listener.viewChanged(before, after));
-    for (NodeId node : before.number() == 0 ? selfIn(after) : without(after.members(), before.members())) {
+    for (NodeId node : before.number() == 0 ? selfIn(after) : after.membersWithout(before)) {
       core.events().tell("joined", listener -> listener.joined(node, after));
     }
     gone.forEach((node, state) -> {
@@ -179,11 +179,5 @@ final class Following implements Duty {
       nodes.forEach(node -> states.put(node, registry.state(node)));
       return states;
     });
-  }
-
-  private static SortedSet<NodeId> without(SortedSet<NodeId> nodes, SortedSet<NodeId> others) {
-    SortedSet<NodeId> rest = new TreeSet<>(nodes);
-    rest.removeAll(others);
-    return rest;
   }
 }

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the heartbeats of others, says whom it has watched silent, and fails whom enough say that of. A member that
- * has trouble of its own only watches. TLA+: {@code DetectFailure}, {@code MarkNodeFailed}.
+ * has trouble of its own only watches; whom others are nearer to is left to them for a while, see {@link Patience}.
+ *
+ * <p>TLA+: {@code DetectFailure}, {@code MarkNodeFailed}.
  */
 final class Looking implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
@@ -25,12 +27,14 @@ final class Looking implements Duty {
   private final Backoff backoff;
   private final Queue<NodeId> toAccuse = new ArrayDeque<>();
   private final Set<NodeId> suspected = new HashSet<>();
+  private final Patience patience;
 
   Looking(Core core, Following following) {
     this.core = core;
     this.following = following;
     this.alarm = core.alarm();
     this.backoff = core.backoff();
+    this.patience = new Patience(core);
   }
 
   @Override
@@ -68,7 +72,8 @@ final class Looking implements Duty {
     suspected.retainAll(silent);
     toAccuse.clear();
     if (core.check().isFit()) {
-      toAccuse.addAll(silent);
+      patience.keepTo(silent);
+      silent.stream().filter(patience::isOverFor).forEach(toAccuse::add);
     }
   }
 

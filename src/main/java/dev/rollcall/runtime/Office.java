@@ -7,8 +7,7 @@ import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +100,8 @@ final class Office implements Duty {
 
   /** How long to wait for those who come before this node in the order of succession. */
   private Duration turn(long term) {
-    List<NodeId> members = new ArrayList<>(core.process().view().members());
-    int place = members.indexOf(core.self());
+    SortedSet<NodeId> members = core.process().view().members();
+    int place = members.contains(core.self()) ? members.headSet(core.self()).size() : -1;
     int turn = Math.floorMod(place - term, Math.max(1, members.size()));
     double slots = turn < IN_ORDER ? turn : IN_ORDER + core.around().random().getAsDouble() * members.size() / IN_ORDER;
     double jitter = core.around().random().getAsDouble() / 2;

@@ -10,6 +10,9 @@ import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,14 +71,19 @@ public class Registry {
     return record != null && record.state() == NodeState.ACTIVE && record.incarnation() == host.incarnation();
   }
 
-  /** All records, and with them everything a quorum depends on. */
+  /**
+   * All records, and with them everything a quorum depends on; in the order of ids, but that what this transaction
+   * adds comes last.
+   */
   public Map<NodeId, NodeRecord> records() {
     return records.all(this::readRecords);
   }
 
   private Map<NodeId, NodeRecord> readRecords() {
-    Map<NodeId, NodeRecord> read = new TreeMap<>();
-    for (KeyValue entry : reads.getRange(keys.nodes())) {
+    List<KeyValue> entries = reads.getRange(keys.nodes());
+    // There may be ten thousand, in order already: a tree would take longer than all else.
+    Map<NodeId, NodeRecord> read = new LinkedHashMap<>(2 * entries.size());
+    for (KeyValue entry : entries) {
       read.put(keys.nodeOf(entry.key()), NodeRecord.decode(entry.key(), entry.value()));
     }
     return read;
@@ -230,8 +238,8 @@ public class Registry {
     viewNumber = number;
   }
 
-  private SortedSet<NodeId> nodesIn(Predicate<NodeState> states) {
-    SortedSet<NodeId> nodes = new TreeSet<>();
+  private List<NodeId> nodesIn(Predicate<NodeState> states) {
+    List<NodeId> nodes = new ArrayList<>();
     records().forEach((node, record) -> {
       if (states.test(record.state())) {
         nodes.add(node);

@@ -2,6 +2,7 @@ package dev.rollcall.store.memory;
 
 import dev.rollcall.store.Bytes;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * A growing set of keys and key ranges, as a transaction conflicts on them. Kept as a plain list, because
@@ -41,6 +42,25 @@ final class KeySet {
     begins[size] = begin;
     ends[size] = end;
     size++;
+  }
+
+  /** Whether it has more than single keys. */
+  boolean hasRanges() {
+    for (int i = 0; i < size; i++) {
+      if (ends[i] != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The single keys, in the order in which they were added. */
+  void forEachKey(Consumer<Bytes> action) {
+    for (int i = 0; i < size; i++) {
+      if (ends[i] == null) {
+        action.accept(begins[i]);
+      }
+    }
   }
 
   boolean contains(Bytes key) {

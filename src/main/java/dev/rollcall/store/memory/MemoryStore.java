@@ -4,6 +4,7 @@ import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import dev.rollcall.store.Versionstamp;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -94,13 +95,24 @@ public final class MemoryStore implements Store {
       checkOpen();
       outcome = decide(transaction);
       if (outcome instanceof CommitOutcome.Committed) {
-        watches.arm(transaction.watches);
-        changed = watches.takeChanged(newest.entries);
+        changed = changedBy(transaction);
       }
       release(transaction.start);
     }
     Watches.fire(changed);
     return outcome;
+  }
+
+  private List<Watches.Watch> changedBy(MemoryTransaction transaction) {
+    List<Watches.Watch> changed = List.of();
+    if (!transaction.isReadOnly()) {
+      changed = watches.takeChanged(newest.entries, transaction.writes);
+    }
+    if (!transaction.watches.isEmpty()) {
+      changed = new ArrayList<>(changed);
+      changed.addAll(watches.arm(transaction.watches, newest.entries));
+    }
+    return changed;
   }
 
   private CommitOutcome decide(MemoryTransaction transaction) {

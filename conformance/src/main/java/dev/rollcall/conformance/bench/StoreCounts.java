@@ -10,4 +10,12 @@ package dev.rollcall.conformance.bench;
  */
 public record StoreCounts(
     long transactions, long commits, long conflicts, long unknown, long keysRead, long bytesRead, long keysWritten,
-    long bytesWritten) {}
+    long bytesWritten) {
+
+  /** What came after. */
+  StoreCounts minus(StoreCounts before) {
+    return new StoreCounts(transactions - before.transactions, commits - before.commits, conflicts - before.conflicts,
+        unknown - before.unknown, keysRead - before.keysRead, bytesRead - before.bytesRead,
+        keysWritten - before.keysWritten, bytesWritten - before.bytesWritten);
+  }
+}

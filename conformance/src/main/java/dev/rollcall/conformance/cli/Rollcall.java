@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall mutants 'MarkNodeFailed.*'     see what notices a lost guard",
       "  scripts/rollcall export --witnesses             write the witness traces anew",
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
+      "  scripts/rollcall scale                          see that members cost the same however many there are",
       "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
       "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
       "                                                  run a member on FoundationDB",
@@ -50,9 +51,10 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall journal --cluster orders       print what it did"
     },
     subcommands = {
-      DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class,
-      BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
-      MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
+      DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
+      LoadCommand.class, ScaleCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class,
+      ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class,
+      JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

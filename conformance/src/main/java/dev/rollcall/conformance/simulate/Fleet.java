@@ -2,6 +2,7 @@ package dev.rollcall.conformance.simulate;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Placements;
@@ -11,8 +12,11 @@ import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -36,9 +40,12 @@ public final class Fleet {
   private final FleetListener listener;
   private final SplittableRandom random;
   private final List<FleetMember> members = new ArrayList<>();
+  private final List<FleetMember> membersForAll = Collections.unmodifiableList(members);
+  private final Map<NodeId, FleetMember> byNode = new HashMap<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
   private final List<Runnable> afterEachRun = new ArrayList<>();
   private MemberMetrics metrics = MemberMetrics.NONE;
+  private boolean probing = true;
 
   /** Members that reach their store without trouble; as the other otherwise. */
   public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
@@ -75,11 +82,13 @@ public final class Fleet {
   public FleetMember add() {
     FleetMember member = new FleetMember(this, NodeId.of("n" + (members.size() + 1)), random.split());
     members.add(member);
+    byNode.put(member.node(), member);
     return member;
   }
 
+  /** All of them, in the order in which they were added; not to be changed. */
   public List<FleetMember> members() {
-    return List.copyOf(members);
+    return membersForAll;
   }
 
   public VirtualTime time() {
@@ -178,13 +187,22 @@ public final class Fleet {
     metrics = by;
   }
 
+  /** Has the processes that start from now on probe nobody: whoever is not silent counts as reached. */
+  public void probeNobody() {
+    probing = false;
+  }
+
+  PeerProbes probes(NodeId node) {
+    return probing ? new SimulatedProbes(this, node) : PeerProbes.NONE;
+  }
+
   MemberMetrics metrics() {
     return metrics;
   }
 
   boolean areConnected(NodeId a, NodeId b) {
     return !partitioned.contains(link(a, b))
-        && members.stream().filter(m -> m.node().equals(b)).anyMatch(FleetMember::isRunning);
+        && byNode.containsKey(b) && byNode.get(b).isRunning();
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.MemorySnapshot;
+import dev.rollcall.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * The safety properties of the specification, asked of a fleet whenever one of its members has run. What they say of
@@ -38,6 +41,7 @@ public final class FleetInvariants {
   private long checked;
   private long viewNumber;
   private long term;
+  private MemorySnapshot contents;
 
   /** Watches over a fleet from now on. */
   public FleetInvariants(Fleet fleet) {
@@ -71,52 +75,75 @@ public final class FleetInvariants {
       Registry registry = new Registry(transaction.snapshot(), fleet.keys());
       onePrimary();
       singleActivation(new Placements(transaction.snapshot(), fleet.keys()));
-      historyOnlyGrows(registry);
+      if (hasStoreChanged()) {
+        historyOnlyGrows(registry);
+      }
       for (FleetMember member : fleet.members()) {
         ofProcess(member, registry);
       }
     }
   }
 
+  /** Whether the store may hold something else than at the check before. */
+  private boolean hasStoreChanged() {
+    MemorySnapshot before = contents;
+    contents = fleet.store() instanceof MemoryStore store ? store.snapshot() : null;
+    return contents == null || contents != before;
+  }
+
   private void onePrimary() {
-    List<FleetMember> primaries = fleet.members().stream().filter(FleetMember::isPrimary).toList();
-    require(primaries.size() <= 1, FleetProperty.NO_SPLIT_BRAIN,
-        primaries.stream().map(FleetMember::node).toList() + " all claim to be primary under a live lease");
+    FleetMember first = null;
+    FleetMember last = null;
+    for (FleetMember member : fleet.members()) {
+      if (member.isPrimary()) {
+        first = first == null ? member : first;
+        last = member;
+      }
+    }
+    FleetMember one = first;
+    FleetMember other = last;
+    require(one == other, FleetProperty.NO_SPLIT_BRAIN,
+        () -> one.node() + " and " + other.node() + " both claim to be primary under a live lease");
   }
 
   private void singleActivation(Placements placements) {
     Map<ActorId, FleetMember> runs = new HashMap<>();
     for (FleetMember member : fleet.members()) {
-      for (ActorId actor : member.isRunning() ? member.driver().actors().running().keySet() : Set.<ActorId>of()) {
-        if (member.driver().actors().runs(actor)) {
-          FleetMember other = runs.put(actor, member);
-          require(other == null, FleetProperty.SINGLE_ACTIVATION, actor + " runs at " + member.node() + " and another");
-          long epoch = member.driver().actors().running().get(actor);
-          PlacementRecord placement = placements.placement(actor);
-          require(placement.epoch() == epoch && placement.isAt(new ActorHost(
-              member.node(), member.process().incarnation())), FleetProperty.RUNS_WHERE_PLACED,
-              actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
-          long before = epochOf.merge(actor, epoch, Math::max);
-          require(before <= epoch, FleetProperty.EPOCHS_NEVER_FALL, actor + " runs in " + epoch + " after " + before);
-        }
+      if (member.isRunning()) {
+        member.driver().actors().running().forEach((actor, epoch) -> {
+          if (member.driver().actors().runs(actor)) {
+            FleetMember other = runs.put(actor, member);
+            require(other == null, FleetProperty.SINGLE_ACTIVATION, () -> actor + " runs at " + member.node() + " and another");
+            runsWherePlaced(member, actor, epoch, placements.placement(actor));
+          }
+        });
       }
     }
+  }
+
+  private void runsWherePlaced(FleetMember member, ActorId actor, long epoch, PlacementRecord placement) {
+    ActorHost host = new ActorHost(member.node(), member.process().incarnation());
+    require(placement.epoch() == epoch && placement.isAt(host), FleetProperty.RUNS_WHERE_PLACED,
+        () -> actor + " runs at " + member.node() + " in epoch " + epoch + ", but is placed at " + placement);
+    long before = epochOf.merge(actor, epoch, Math::max);
+    require(before <= epoch, FleetProperty.EPOCHS_NEVER_FALL, () -> actor + " runs in " + epoch + " after " + before);
   }
 
   private void historyOnlyGrows(Registry registry) {
     MembershipView view = registry.view();
     PrimaryRecord primary = registry.primary();
-    require(view.number() >= viewNumber, FleetProperty.VIEW_NUMBERS_NEVER_FALL, view.number() + " after " + viewNumber);
-    require(primary.term() >= term, FleetProperty.TERMS_NEVER_FALL, primary.term() + " after " + term);
+    require(view.number() >= viewNumber, FleetProperty.VIEW_NUMBERS_NEVER_FALL, () -> view.number() + " after " + viewNumber);
+    require(primary.term() >= term, FleetProperty.TERMS_NEVER_FALL, () -> primary.term() + " after " + term);
     viewNumber = view.number();
     term = primary.term();
     consistent(view, "the store");
     primary.holder().ifPresent(holder -> {
       String who = holder.node() + "/" + holder.incarnation();
       String other = holderOf.putIfAbsent(primary.term(), who);
-      require(other == null || other.equals(who), FleetProperty.ONE_PRIMARY_PER_TERM, other + " and " + who + " in " + primary.term());
+      require(other == null || other.equals(who), FleetProperty.ONE_PRIMARY_PER_TERM,
+          () -> other + " and " + who + " in " + primary.term());
       require(registry.state(holder.node()) == NodeState.ACTIVE, FleetProperty.PRIMARY_IS_ACTIVE,
-          holder.node() + " is " + registry.state(holder.node()));
+          () -> holder.node() + " is " + registry.state(holder.node()));
     });
   }
 
@@ -127,26 +154,27 @@ public final class FleetInvariants {
     if (process.lease().isLive(now)) {
       NodeRecord record = registry.record(member.node());
       require(record != null && record.incarnation() == process.incarnation() && record.state().isAlive(),
-          FleetProperty.FAILED_MEANS_LEASE_OVER, member.node() + " has a live lease, but its record is " + record);
+          FleetProperty.FAILED_MEANS_LEASE_OVER, () -> member.node() + " has a live lease, but its record is " + record);
     }
     if (process.isPrimary(now)) {
       require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
-          FleetProperty.PRIMARY_CLAIM_IS_CURRENT, member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+          FleetProperty.PRIMARY_CLAIM_IS_CURRENT,
+          () -> member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
     }
   }
 
   private void consistent(MembershipView view, String where) {
     SortedSet<NodeId> other = membersOf.putIfAbsent(view.number(), view.members());
     require(other == null || other.equals(view.members()), FleetProperty.MEMBERSHIP_CONSISTENCY,
-        "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
+        () -> "view " + view.number() + " is " + view.members() + " at " + where + " but was " + other);
   }
 
-  private void require(boolean holds, FleetProperty property, String otherwise) {
+  private void require(boolean holds, FleetProperty property, Supplier<String> otherwise) {
     asked.merge(property, 1L, Long::sum);
     if (!holds) {
       broken.add(property);
       if (violations.size() < ENOUGH) {
-        violations.add(fleet.time().now() + " " + property + ": " + otherwise);
+        violations.add(fleet.time().now() + " " + property + ": " + otherwise.get());
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.rollcall.conformance.simulate;
 
+import dev.rollcall.ActorListener;
+import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.migration.LeastLoaded;
@@ -129,9 +131,12 @@ public final class FleetMember {
   }
 
   private Surroundings surroundings() {
+    // Naming all members of each view takes large fleets longer than all else that they do.
+    boolean heard = fleet.listener() != FleetListener.SILENT;
     Herald herald = new Herald(this, fleet.listener());
-    return new Surroundings(herald, herald, fleet.metrics(), Runnable::run, Runnable::run, time -> false,
-        new SimulatedProbes(fleet, node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
+    return new Surroundings(heard ? herald : MembershipListener.SILENT, heard ? herald : ActorListener.SILENT,
+        fleet.metrics(), Runnable::run, Runnable::run, time -> false,
+        fleet.probes(node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
         random::nextDouble, this::wake);
   }
 
