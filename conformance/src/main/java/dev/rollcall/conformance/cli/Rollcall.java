@@ -50,9 +50,9 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class,
-      BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class, ReplayCommand.class,
-      MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class, JournalCommand.class,
-      CommandLine.HelpCommand.class
+      BenchmarkCommand.class, LoadCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class,
+      ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class,
+      JournalCommand.class, CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Rollcall {

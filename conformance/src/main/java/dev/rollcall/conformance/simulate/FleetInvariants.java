@@ -114,7 +114,8 @@ public final class FleetInvariants {
     primary.holder().ifPresent(holder -> {
       String who = holder.node() + "/" + holder.incarnation();
       String other = holderOf.putIfAbsent(primary.term(), who);
-      require(other == null || other.equals(who), FleetProperty.ONE_PRIMARY_PER_TERM, other + " and " + who + " in " + primary.term());
+      require(other == null || other.equals(who), FleetProperty.ONE_PRIMARY_PER_TERM,
+          other + " and " + who + " in " + primary.term());
       require(registry.state(holder.node()) == NodeState.ACTIVE, FleetProperty.PRIMARY_IS_ACTIVE,
           holder.node() + " is " + registry.state(holder.node()));
     });
@@ -131,7 +132,8 @@ public final class FleetInvariants {
     }
     if (process.isPrimary(now)) {
       require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
-          FleetProperty.PRIMARY_CLAIM_IS_CURRENT, member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+          FleetProperty.PRIMARY_CLAIM_IS_CURRENT,
+          member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
     }
   }
 
