@@ -23,14 +23,26 @@ import java.util.TreeMap;
  * @param electorate who counts when a quorum is taken
  * @param nodes all nodes that have a record, in the order of their ids
  * @param suspicions all that the store holds, by target and then by voter
+ * @param hosts where actors are placed, by node and then by incarnation
  */
 public record ClusterStatus(
     String cluster, long format, MembershipView view, long term, Optional<PrimaryInfo> primary, Electorate electorate,
-    List<NodeStatus> nodes, List<SuspicionStatus> suspicions) {
+    List<NodeStatus> nodes, List<SuspicionStatus> suspicions, List<HostStatus> hosts) {
 
   public ClusterStatus {
     nodes = List.copyOf(nodes);
     suspicions = List.copyOf(suspicions);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** How many actors are placed. */
+  public long actorsPlaced() {
+    return hosts.stream().mapToLong(HostStatus::placed).sum();
+  }
+
+  /** How many of them are due to move, as the primary will have them do. */
+  public long actorsDue() {
+    return hosts.stream().filter(HostStatus::due).mapToLong(HostStatus::placed).sum();
   }
 
   /** The node's entry; empty if it is Left. */

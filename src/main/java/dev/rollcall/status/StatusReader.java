@@ -3,6 +3,7 @@ package dev.rollcall.status;
 import dev.rollcall.protocol.schema.ClusterNames;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
@@ -40,11 +41,12 @@ public final class StatusReader {
       if (format == 0 && !registry.records().isEmpty()) {
         throw new DamagedValueException(keys.format(), "is missing or 0, though there are nodes");
       }
-      return format == 0 ? Optional.empty() : Optional.of(status(registry, format));
+      return format == 0 ? Optional.empty() : Optional.of(
+          status(registry, format, new Placements(transaction.snapshot(), keys)));
     }
   }
 
-  private ClusterStatus status(Registry registry, long format) {
+  private ClusterStatus status(Registry registry, long format, Placements placements) {
     List<NodeStatus> nodes = new ArrayList<>();
     registry.heartbeats();
     registry.records().forEach((node, record) -> nodes.add(new NodeStatus(
@@ -54,7 +56,12 @@ public final class StatusReader {
         new SuspicionStatus(target, voter, suspicion, registry.counts(target, voter, suspicion)))));
     PrimaryRecord primary = registry.primary();
     return new ClusterStatus(keys.cluster(), format, registry.view(), primary.term(), primary.info(),
-        registry.electorate(), nodes, suspicions);
+        registry.electorate(), nodes, suspicions, hosts(registry, placements));
+  }
+
+  private static List<HostStatus> hosts(Registry registry, Placements placements) {
+    return placements.loads().entrySet().stream().filter(load -> load.getValue() > 0)
+        .map(load -> new HostStatus(load.getKey(), load.getValue(), !registry.isActive(load.getKey()))).toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rollcall.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.ActorHost;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
@@ -63,6 +64,26 @@ class StatusReaderTest {
       registry.installView();
       registry.putPrimary(new PrimaryRecord(4, Optional.of(new PrimaryRecord.Holder(A, 1, 5_000))));
     });
+  }
+
+  @Test
+  void actors_whose_host_is_not_active_are_due() {
+    threeNodes();
+    ActorHost at = new ActorHost(A, 1);
+    ActorHost earlier = new ActorHost(A, 0);
+    ActorHost leaving = new ActorHost(B, 2);
+    assertThat(reader.read().orElseThrow().hosts()).isEmpty();
+    StoreFixture.commit(store, transaction -> {
+      transaction.add(keys.actors().host(at), 3);
+      transaction.add(keys.actors().host(earlier), 2);
+      transaction.add(keys.actors().host(leaving), 1);
+      transaction.add(keys.actors().host(new ActorHost(C, 3)), 0);
+    });
+    ClusterStatus status = reader.read().orElseThrow();
+    assertThat(status.hosts()).containsExactlyInAnyOrder(new HostStatus(at, 3, false),
+        new HostStatus(earlier, 2, true), new HostStatus(leaving, 1, true));
+    assertThat(status.actorsPlaced()).isEqualTo(6);
+    assertThat(status.actorsDue()).isEqualTo(3);
   }
 
   @Test

@@ -55,9 +55,9 @@ final class EventLines implements MembershipListener, ActorListener {
         + health.storeReachable() + " " + complaints;
     if (!now.equals(healthBefore)) {
       healthBefore = now;
-      tell("health", "healthy", health.isHealthy(), "state", health.state().specName(), "lease",
-          health.leaseLeft().isZero() ? "over" : "holds", "store", health.storeReachable() ? "reachable" : "unreachable",
-          "complaints", complaints);
+      tell("health", "healthy", health.isHealthy(), "state", health.state().specName(),
+          "lease", health.leaseLeft().isZero() ? "over" : "holds",
+          "store", health.storeReachable() ? "reachable" : "unreachable", "complaints", complaints);
     }
   }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "",
       "SIGTERM or Ctrl-C has it leave, and a second one end at once; others fail it then, after their "
           + "--failure-timeout. All nodes of a cluster must be given the same settings."},
-    footer = {"", "Exit codes: 0 it left; 1 it ended without leaving, or another process is this node now; 2 bad usage, "
-        + "the store cannot be opened or read, or another live process is this node.",
+    footer = {"", "Exit codes: 0 it left; 1 it ended without leaving, or another process is this node now; 2 bad "
+        + "usage, the store cannot be opened or read, or another live process is this node.",
       "Examples:", "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
       "  scripts/rollcall node --cluster orders --id n2 --address localhost:7002 --actors cart-1,cart-2"})
 final class NodeCommand implements Callable<Integer> {

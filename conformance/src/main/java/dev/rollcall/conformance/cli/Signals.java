@@ -16,13 +16,15 @@ interface Signals {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object mine = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, args) -> {
-          if (method.getName().equals("handle")) {
-            heard.run();
-          }
-          return null;
-        });
-        signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name), mine);
+        Object mine = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
+            (self, method, args) -> {
+              if (method.getName().equals("handle")) {
+                heard.run();
+              }
+              return null;
+            });
+        Object named = signal.getConstructor(String.class).newInstance(name);
+        signal.getMethod("handle", signal, handler).invoke(null, named, mine);
       } catch (InvocationTargetException | IllegalArgumentException e) {
         throw new BadInputException("SIG" + name + " cannot be handled here, which may be what java -Xrs does");
       } catch (ReflectiveOperationException e) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows a cluster: its nodes and their heartbeats, who suspects whom, the view, the primary and the quorum.",
+      "Shows a cluster: its nodes and their heartbeats, who suspects whom, the view, the primary and the quorum, and "
+          + "how many actors are placed where and due to move.",
       "",
       "All is read in one transaction that disturbs nobody, and nothing is written.",
       "The store holds counters of heartbeats, and no times. So the age of a heartbeat is what this command has seen "

@@ -13,7 +13,7 @@ public final class StatusReport {
 
   /** In the order in which they are shown. */
   private static final List<Section> SECTIONS =
-      List.of(new ClusterSection(), new NodeSection(), new SuspicionSection());
+      List.of(new ClusterSection(), new NodeSection(), new SuspicionSection(), new ActorSection());
 
   private StatusReport() {}
 

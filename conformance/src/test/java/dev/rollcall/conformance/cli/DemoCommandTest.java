@@ -44,7 +44,8 @@ class DemoCommandTest {
   void a_storm_is_as_its_seed_says() {
     CommandRun run = demo("--storm --minutes 5 --seed 7");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("seed 7", "A storm of 5 minutes").isEqualTo(demo("--storm --minutes 5 --seed 7").out())
+    assertThat(run.out()).contains("seed 7", "A storm of 5 minutes")
+        .isEqualTo(demo("--storm --minutes 5 --seed 7").out())
         .isNotEqualTo(demo("--storm --minutes 5 --seed 8").out());
   }
 

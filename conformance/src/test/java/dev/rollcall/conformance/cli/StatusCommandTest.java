@@ -41,9 +41,11 @@ class StatusCommandTest {
     return world.run(all.toArray(String[]::new));
   }
 
-  /** Three members, of which n2 was failed and n3 is suspected, in two incarnations of the voter. */
+  /** Four members, of which n2 was failed and n3 is suspected, in two incarnations of the voter. */
   private void someTroubles() {
     world.join("n1", "n2", "n3", "n4");
+    world.hosts("n2", "a", "b");
+    world.hosts("n4", "c");
     world.die("n2", "n3");
     world.watches("n1", Duration.ofSeconds(17));
     world.does(new DetectFailure(), "n1", "n2");
@@ -88,6 +90,21 @@ class StatusCommandTest {
   }
 
   @Test
+  void actors_are_shown_with_those_that_are_due_to_move() {
+    world.join("n1", "n2");
+    assertThat(status().out()).doesNotContain("Actors");
+    world.hosts("n1", "a", "b");
+    world.hosts("n2", "c");
+    assertThat(status().out()).endsWith("\n\nActors   3 placed\n  at     n1: 2; n2: 1\n");
+    world.does(new NodeLeave(), "n2", null);
+    assertThat(status().out()).endsWith(
+        "\nActors   3 placed, 1 of them due to move\n  at     n1: 2\n  due    n2, incarnation 2: 1\n");
+    world.does(new NodeLeave(), "n1", null);
+    assertThat(status().out()).contains("\nActors   3 placed, 3 of them due to move, and there is no primary to move them\n"
+        + "  due    n1, incarnation 1: 2; n2, incarnation 2: 1\n");
+  }
+
+  @Test
   void a_vacant_office_names_the_latest_term() {
     world.join("n1", "n2");
     world.does(new NodeLeave(), "n1", null);
@@ -128,6 +145,9 @@ class StatusCommandTest {
         "{\"node\":\"n2\",\"state\":\"Failed\",\"incarnation\":2,\"address\":\"host-of-n2\"}");
     assertThat(json.at("/nodes/2/heartbeat")).hasToString("{\"incarnation\":3,\"counter\":2,\"stillSeconds\":4.0}");
     assertThat(json.at("/nodes/0/heartbeat/beatWithinSeconds").asDouble()).isBetween(0.25, 3.25);
+    assertThat(json.get("actors")).hasToString("{\"placed\":3,\"due\":2,\"canBeMoved\":true,\"hosts\":["
+        + "{\"node\":\"n2\",\"incarnation\":2,\"placed\":2,\"due\":true},"
+        + "{\"node\":\"n4\",\"incarnation\":4,\"placed\":1,\"due\":false}]}");
     assertThat(json.at("/suspicions/0")).hasToString("{\"target\":\"n3\",\"voter\":\"n1\",\"voterIncarnation\":1,"
         + "\"seenIncarnation\":3,\"seenCounter\":2,\"counts\":true}");
   }

@@ -2,9 +2,14 @@ package dev.rollcall.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.ActorHost;
+import dev.rollcall.ActorId;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.conformance.operate.Pace;
+import dev.rollcall.migration.ActivateActor;
+import dev.rollcall.migration.ActorOutcome;
+import dev.rollcall.migration.HostedActors;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
@@ -145,6 +150,15 @@ final class World implements Pace, Operator {
         action.perform(context(node), processes.get(node), target == null ? null : NodeId.of(target));
     assertThat(outcome).as("%s by %s", action.name(), node).isInstanceOf(StepOutcome.Performed.class);
     processes.put(node, outcome.process());
+  }
+
+  /** The node activates actors. */
+  void hosts(String node, String... actors) {
+    for (String actor : actors) {
+      HostedActors hosted = new HostedActors(new ActorHost(NodeId.of(node), processes.get(node).incarnation()));
+      assertThat(hosted.activate(new ActivateActor(), context(node), processes.get(node), ActorId.of(actor)))
+          .isInstanceOf(ActorOutcome.Performed.class);
+    }
   }
 
   private NodeContext context(String node) {

@@ -42,7 +42,7 @@ class DemoTest {
     return shown();
   }
 
-  /** Where this fails for a good reason, write {@code scripts/rollcall demo} into the file, without first and last lines. */
+  /** Where it is to be another, write {@code scripts/rollcall demo} into the file, without its first and last lines. */
   @Example
   void the_story_is_the_one_that_is_committed() throws IOException {
     assertThat(story(1, Ink.PLAIN)).isEqualTo(Files.readString(GOLDEN));
@@ -82,7 +82,8 @@ class DemoTest {
     assertThat(demo(WITHOUT_ALIVE, 1, Ink.PLAIN, Tempo.fast()).story()).isFalse();
     assertThat(shown()).contains("FAIL NoSplitBrain", "all claim to be primary under a live lease");
     assertThat(demo(WITHOUT_ALIVE, 1, Ink.COLOURED, Tempo.fast()).storm(Duration.ofMinutes(60))).isFalse();
-    assertThat(shown()).contains("\u001b[1;31mFAIL \u001b[0mFailedMeansLeaseOver", "\u001b[32mok   \u001b[0mTermsNeverFall");
+    assertThat(shown()).contains("\u001b[1;31mFAIL \u001b[0mFailedMeansLeaseOver",
+        "\u001b[32mok   \u001b[0mTermsNeverFall");
   }
 
   @Example

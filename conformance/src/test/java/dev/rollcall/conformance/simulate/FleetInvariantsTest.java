@@ -53,6 +53,17 @@ class FleetInvariantsTest {
     }
   }
 
+  /** Puts all keys back to what they are now. */
+  private Runnable backup() {
+    try (Transaction transaction = store.begin()) {
+      List<KeyValue> backup = List.copyOf(transaction.getRange(KeyRange.ALL));
+      return () -> change(restoring -> {
+        restoring.clearRange(KeyRange.ALL);
+        backup.forEach(entry -> restoring.set(entry.key(), entry.value()));
+      });
+    }
+  }
+
   @Test
   void every_property_is_asked_and_holds_where_nothing_is_broken() {
     Fleet fleet = fleet(Protocol.standard());
@@ -87,12 +98,7 @@ class FleetInvariantsTest {
   void a_store_put_back_to_an_old_backup_breaks_what_rests_on_history() {
     Fleet fleet = fleet(Protocol.standard());
     FleetInvariants invariants = started(fleet);
-    List<KeyValue> backup = List.copyOf(store.begin().getRange(KeyRange.ALL));
-    FleetMember sixth = fleet.add();
-    sixth.start();
-    fleet.time().pass(MINUTE);
-    sixth.leave();
-    fleet.time().pass(MINUTE);
+    Runnable restore = backup();
     FleetMember first = fleet.primary().orElseThrow();
     first.crash();
     fleet.time().pass(MINUTE);
@@ -101,13 +107,28 @@ class FleetInvariantsTest {
     fleet.time().pass(MINUTE);
     assertThat(fleet.primary()).isPresent();
     assertThat(invariants.violations()).isEmpty();
-    change(transaction -> {
-      transaction.clearRange(KeyRange.ALL);
-      backup.forEach(entry -> transaction.set(entry.key(), entry.value()));
-    });
+    restore.run();
     fleet.time().pass(MINUTE);
     assertThat(invariants.broken()).contains(FleetProperty.TERMS_NEVER_FALL, FleetProperty.VIEW_NUMBERS_NEVER_FALL,
-        FleetProperty.MEMBERSHIP_CONSISTENCY, FleetProperty.ONE_PRIMARY_PER_TERM);
+        FleetProperty.ONE_PRIMARY_PER_TERM);
+  }
+
+  @Test
+  void a_view_number_that_is_given_out_twice_is_noticed() {
+    Fleet fleet = fleet(Protocol.standard());
+    FleetInvariants invariants = started(fleet);
+    Runnable restore = backup();
+    FleetMember sixth = fleet.add();
+    sixth.start();
+    fleet.time().pass(MINUTE);
+    sixth.crash();
+    restore.run();
+    fleet.members().get(4).crash();
+    fleet.time().pass(MINUTE);
+    assertThat(invariants.broken())
+        .contains(FleetProperty.VIEW_NUMBERS_NEVER_FALL, FleetProperty.MEMBERSHIP_CONSISTENCY);
+    assertThat(invariants.violations())
+        .anyMatch(line -> line.contains("MembershipConsistency: view 6 is [n1, n2, n3, n4]"));
   }
 
   @Test
