@@ -95,7 +95,8 @@ class NodeCommandTest {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.exit()).isZero();
     assertThat(ended.out().lines()).allMatch(line -> line.matches(
-        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z event=[a-z-]+ node=n1( [a-zA-Z]+=(\"[^\"]*\"|[^ \"]+))*"));
+        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z event=[a-z-]+ node=n1"
+            + "( [a-zA-Z]+=(\"[^\"]*\"|[^ \"]+))*"));
     assertThat(ended.out()).contains(" event=started node=n1 cluster=orders address=host:1 pid=",
         " event=view node=n1 number=1 members=n1\n", " event=primary-elected node=n1 who=n1 term=1\n",
         " event=health node=n1 healthy=true state=Active lease=holds store=reachable complaints=\"\"\n",
@@ -135,8 +136,9 @@ class NodeCommandTest {
   void a_store_that_is_away_is_told_and_lived_through() throws Exception {
     CompletableFuture<CommandRun> run = start("");
     await(() -> state() == NodeState.ACTIVE);
+    long since = System.nanoTime();
     away = true;
-    TimeUnit.MILLISECONDS.sleep(1500);
+    await(() -> System.nanoTime() - since > TimeUnit.SECONDS.toNanos(2));
     away = false;
     long counter = new Registry(shared.snapshot(), KEYS).heartbeat(N1).orElseThrow().counter();
     await(() -> new Registry(shared.snapshot(), KEYS).heartbeat(N1).orElseThrow().counter() > counter + 8);
@@ -152,8 +154,8 @@ class NodeCommandTest {
       other.join().join();
       CommandRun run = run("--id n1 --address host:1");
       assertThat(run.exit()).isEqualTo(2);
-      assertThat(run.err()).isEqualTo("error: another live process is node n1 of cluster orders: incarnation 1, address "
-          + "elsewhere:2. Have it leave, or stop it, or give this one another --id\n");
+      assertThat(run.err()).isEqualTo("error: another live process is node n1 of cluster orders: incarnation 1, "
+          + "address elsewhere:2. Have it leave, or stop it, or give this one another --id\n");
       assertThat(run.out()).contains(" event=waiting node=n1 reason=\"the record of an earlier process\" incarnation=1 "
           + "state=Active address=elsewhere:2\n");
       assertThat(other.state()).isEqualTo(NodeState.ACTIVE);

@@ -100,7 +100,8 @@ class StatusCommandTest {
     assertThat(status().out()).endsWith(
         "\nActors   3 placed, 1 of them due to move\n  at     n1: 2\n  due    n2, incarnation 2: 1\n");
     world.does(new NodeLeave(), "n1", null);
-    assertThat(status().out()).contains("\nActors   3 placed, 3 of them due to move, and there is no primary to move them\n"
+    assertThat(status().out()).contains(
+        "\nActors   3 placed, 3 of them due to move, and there is no primary to move them\n"
         + "  due    n1, incarnation 1: 2; n2, incarnation 2: 1\n");
   }
 
