@@ -90,7 +90,7 @@ class FleetInvariantsTest {
     assertThat(invariants.broken()).isEqualTo(EnumSet.of(FleetProperty.NO_SPLIT_BRAIN,
         FleetProperty.FAILED_MEANS_LEASE_OVER, FleetProperty.PRIMARY_CLAIM_IS_CURRENT,
         FleetProperty.SINGLE_ACTIVATION, FleetProperty.RUNS_WHERE_PLACED, FleetProperty.EPOCHS_NEVER_FALL));
-    assertThat(invariants.violations()).hasSize(10).first().asString().startsWith("PT1M10S NoSplitBrain: [n");
+    assertThat(invariants.violations()).hasSize(10).first().asString().startsWith("PT1M10S NoSplitBrain: n1 and n");
   }
 
   /** What docs/operating.md warns of: numbers that were used are given out once more. */
