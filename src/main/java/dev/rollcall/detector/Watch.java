@@ -4,6 +4,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Heartbeat;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -83,11 +84,13 @@ public final class Watch {
 
   /**
    * The nodes that were watched unchanged for the whole timeout, up to the last look. For who asks outside of a
-   * transaction; what is decided in one asks {@link #isSilent} about the heartbeat that it reads. Immutable.
+   * transaction; what is decided in one asks {@link #isSilent} about the heartbeat that it reads. Immutable, and in
+   * the order of ids, which simulations rely on: the order of other sets differs from process to process.
    */
   public Set<NodeId> silent(Duration timeout) {
     return sightings.entrySet().stream().filter(e -> watchedNanos(e.getValue()) >= timeout.toNanos())
-        .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        .map(Map.Entry::getKey).collect(Collectors.collectingAndThen(
+            Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
   }
 
   @Override

@@ -123,7 +123,9 @@ final class ActorRunner {
       }
       outcome = once(attempt, actor);
     }
-    boolean settled = !mayChange(outcome) || unknown == null && outcome instanceof ActorOutcome.Refused;
+    // A refusal that may pass says nothing of an earlier try, of this call or another, that may have been applied.
+    boolean inDoubt = unknown != null || unsettled.containsKey(actor);
+    boolean settled = !mayChange(outcome) || !inDoubt && outcome instanceof ActorOutcome.Refused;
     if (settled) {
       unsettled.remove(actor);
       return outcome;

@@ -4,7 +4,7 @@ import dev.rollcall.ActorId;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.Arrivals;
 import dev.rollcall.store.StoreUnavailableException;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -92,7 +92,7 @@ final class Hosting implements Duty {
       alarm.in(core.settings().refreshInterval());
       seen.mayBeMore().whenComplete((more, failure) -> lookAgain());
       retrying = false;
-      Set<ActorId> unsettled = Set.copyOf(runner.unsettled());
+      List<ActorId> unsettled = List.copyOf(runner.unsettled());
       underWay.set(unsettled.size() + seen.actors().size());
       unsettled.forEach(actor -> work(actor, runner::settle));
       seen.actors().forEach(actor -> work(actor, runner::activate));

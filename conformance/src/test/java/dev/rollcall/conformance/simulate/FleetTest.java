@@ -2,14 +2,20 @@ package dev.rollcall.conformance.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.runtime.MemberSettings;
+import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemoryStore;
+import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,26 @@ class FleetTest {
     assertThat(left).isCompleted();
     assertThat(joined.join().number()).isEqualTo(5);
     assertThat(heard).filteredOn(line -> line.contains("n3: left n3") || line.contains("n3: joined n3")).hasSize(2);
+  }
+
+  @Test
+  void anActivationOfUnknownOutcomeIsNotForgottenWhenTheStoreIsAwayAsItIsTriedAgain() {
+    Queue<Fault> faults = new ArrayDeque<>();
+    Fleet faulty = new Fleet(new MemoryStore(),
+        store -> new ScriptedStore(store, t -> faults.isEmpty() ? Fault.NONE : faults.remove()),
+        CONFIG, SETTINGS, FleetListener.SILENT, 1);
+    faulty.probeNobody();
+    FleetMember member = faulty.add();
+    member.start();
+    faulty.time().pass(MINUTE);
+    ActorId actor = ActorId.of("actor");
+    // The activation, the look for arrivals that comes before it is tried again, and that try.
+    faults.addAll(List.of(Fault.UNKNOWN_COMMITTED, Fault.NONE, Fault.UNAVAILABLE));
+    assertThat(member.driver().actors().activate(actor)).isCompletedWithValueMatching(
+        outcome -> outcome instanceof ActorOutcome.OutcomeUnknown);
+    faulty.time().pass(MINUTE);
+    assertThat(faults).isEmpty();
+    assertThat(member.driver().actors().runs(actor)).isTrue();
   }
 
   @Test
