@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Drives production with ITF traces of ClusterMembership or ActorMigration, step by step. After each step production must be in "
-          + "the state that the trace says, keep the invariants, and refuse every step that the trace says is "
-          + "disabled."},
+      "Drives production with ITF traces of ClusterMembership or ActorMigration, step by step. After each step "
+          + "production must be in the state that the trace says, keep the invariants, and refuse every step that the "
+          + "trace says is disabled."},
     footer = {"", Rollcall.EXIT_CODES, "Example: scripts/rollcall replay conformance/traces"})
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*",

@@ -57,7 +57,8 @@ final class OtherStoresStage {
     stages.add(stage);
     try (Progress shown = progress.apply(store.name() + " " + system, 1 + 2 * covering.size())) {
       if (witnesses.isEmpty() || covering.isEmpty()) {
-        problems.add(store.name() + ": there are no witnesses of " + system + ", or no model is marked as covering in the manifest");
+        problems.add(store.name() + ": there are no witnesses of " + system
+            + ", or no model is marked as covering in the manifest");
       }
       if (!witnesses.isEmpty()) {
         stage.run(store.name() + " witnesses of " + system, "", witnesses, shown);

@@ -105,7 +105,8 @@ class ActorInvariantsTest {
   @Test
   void twoThatPassTheFenceAreFound() {
     // Only where two processes share an incarnation, which the fence compares.
-    Map<String, Value> first = Map.of("registry", Value.funOf(Map.of(Value.of("n1"), Value.of("x"))), "running", STATES);
+    Value node = Value.funOf(Map.of(Value.of("n1"), Value.of("x")));
+    Map<String, Value> first = Map.of("registry", node, "running", STATES);
     TraceHeader twins = TraceHeader.of("", "", "", List.copyOf(first.keySet()))
         .withConstants(Map.of("First", Value.of("n1"), "Second", Value.of("n2")));
     membership = new MembershipFactory()

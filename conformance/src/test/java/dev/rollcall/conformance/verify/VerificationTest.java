@@ -83,7 +83,8 @@ class VerificationTest {
   private static Verdict verify(Implementation implementation, VerifyOptions options) {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     try {
-      return new Verification(options, new Systems(Map.of("door", implementation)), (stage, jobs) -> new Progress(nowhere, false, stage, jobs)).run();
+      Systems systems = new Systems(Map.of("door", implementation));
+      return new Verification(options, systems, (stage, jobs) -> new Progress(nowhere, false, stage, jobs)).run();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
