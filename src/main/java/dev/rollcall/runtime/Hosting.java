@@ -63,6 +63,8 @@ final class Hosting implements Duty {
     if (failed.getAndSet(false) || !runner.unsettled().isEmpty() && !retrying) {
       retrying = true;
       alarm.in(backoff.next());
+    } else if (!retrying) {
+      backoff.reset();
     }
     if (alarm.isDue()) {
       look();
