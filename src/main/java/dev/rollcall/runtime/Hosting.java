@@ -63,8 +63,6 @@ final class Hosting implements Duty {
     if (failed.getAndSet(false) || !runner.unsettled().isEmpty() && !retrying) {
       retrying = true;
       alarm.in(backoff.next());
-    } else if (!retrying) {
-      backoff.reset();
     }
     if (alarm.isDue()) {
       look();
@@ -95,6 +93,9 @@ final class Hosting implements Duty {
       seen.mayBeMore().whenComplete((more, failure) -> lookAgain());
       retrying = false;
       List<ActorId> unsettled = List.copyOf(runner.unsettled());
+      if (unsettled.isEmpty() && seen.actors().isEmpty()) {
+        backoff.reset();
+      }
       underWay.set(unsettled.size() + seen.actors().size());
       unsettled.forEach(actor -> work(actor, runner::settle));
       seen.actors().forEach(actor -> work(actor, runner::activate));
