@@ -10,6 +10,11 @@ public sealed interface StepOutcome {
    */
   ProcessState process();
 
+  /** Whether the action changed nothing, for this very reason. */
+  default boolean isRefused(Refusal reason) {
+    return this instanceof Refused refused && refused.reason() == reason;
+  }
+
   /** The action took effect. */
   record Performed(ProcessState process) implements StepOutcome {}
 

@@ -139,7 +139,7 @@ final class Core {
    */
   void take(String name, NodeId target, Consumer<StepOutcome> then) {
     steps.take(name, target, outcome -> {
-      if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.FENCED) {
+      if (outcome.isRefused(Refusal.FENCED)) {
         expelled = true;
       }
       then.accept(outcome);

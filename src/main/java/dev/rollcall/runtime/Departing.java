@@ -70,7 +70,7 @@ final class Departing implements Duty {
       core.state(NodeState.LEFT);
       LOG.info("left node={}", core.self());
       core.events().tell("left", listener -> listener.left(core.self(), view));
-    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NOT_IN_THIS_STATE) {
+    } else if (outcome.isRefused(Refusal.NOT_IN_THIS_STATE)) {
       core.expelled(true);
     }
   }

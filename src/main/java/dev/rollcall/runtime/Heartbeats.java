@@ -57,7 +57,7 @@ final class Heartbeats implements Duty {
       lastNanos = began;
       backoff.reset();
       alarm.at(began, core.settings().heartbeatInterval());
-    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NOT_IN_THIS_STATE) {
+    } else if (outcome.isRefused(Refusal.NOT_IN_THIS_STATE)) {
       core.expelled(true);
     } else {
       alarm.in(backoff.next());

@@ -66,7 +66,7 @@ final class Joining implements Duty {
       core.state(atOnce ? NodeState.ACTIVE : NodeState.JOINING);
       LOG.info("joining node={} incarnation={} active={}", core.self(), core.process().incarnation(), atOnce);
       alarm.now();
-    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NOT_IN_THIS_STATE) {
+    } else if (outcome.isRefused(Refusal.NOT_IN_THIS_STATE)) {
       waitingForOldRecord = true;
       alarm.now();
     }
@@ -76,7 +76,7 @@ final class Joining implements Duty {
     if (outcome instanceof StepOutcome.Performed) {
       backoff.reset();
       core.state(NodeState.ACTIVE);
-    } else if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.NO_QUORUM) {
+    } else if (outcome.isRefused(Refusal.NO_QUORUM)) {
       alarm.in(core.about(core.settings().lookInterval()));
     }
   }

@@ -101,7 +101,7 @@ final class Looking implements Duty {
 
   /** Who met another's transaction does not wait for a whole look: of those who accuse together the last may fail. */
   private void soonerIfConflicting(StepOutcome outcome) {
-    if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.CONFLICT) {
+    if (outcome.isRefused(Refusal.CONFLICT)) {
       alarm.in(backoff.next());
     } else {
       backoff.reset();

@@ -112,8 +112,7 @@ final class Office implements Duty {
     if (outcome instanceof StepOutcome.Performed) {
       LOG.info("elected node={} term={}", core.self(), core.process().primaryTerm());
     }
-    if (outcome instanceof StepOutcome.Refused refused
-        && (refused.reason() == Refusal.CONFLICT || refused.reason() == Refusal.PRIMARY_EXISTS)) {
+    if (outcome.isRefused(Refusal.CONFLICT) || outcome.isRefused(Refusal.PRIMARY_EXISTS)) {
       candidacy.off();
     }
     following.lookAgain();

@@ -77,7 +77,7 @@ public final class MembershipSystem implements ExplorableSystem {
     }
     String actor = actor(step, params);
     StepOutcome outcome = cluster.perform(step, actor, target(step, params));
-    if (outcome instanceof StepOutcome.Refused refused && refused.reason() == Refusal.STORE_UNAVAILABLE) {
+    if (outcome.isRefused(Refusal.STORE_UNAVAILABLE)) {
       cluster.requireCut(actor, action);
     }
     return result(outcome);
