@@ -3,6 +3,7 @@ package dev.rollcall.runtime;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.Refusal;
@@ -11,6 +12,7 @@ import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ final class Core {
   private final MemberMetrics metrics;
   private final Events events;
   private final SelfCheck check;
+  private final Observer observer = new Observer();
   private volatile NodeState state = NodeState.LEFT;
   private Goal goal = Goal.NOTHING;
   private boolean expelled;
@@ -148,6 +151,12 @@ final class Core {
 
   void take(String name, Consumer<StepOutcome> then) {
     take(name, null, then);
+  }
+
+  /** Takes a look at the heartbeats that this process watches; whose has stayed the same for the failure timeout. */
+  Set<NodeId> look() {
+    steps.observe(process -> observer.look(context, process));
+    return process().watch().silent(context.config().failureTimeout());
   }
 
   /**

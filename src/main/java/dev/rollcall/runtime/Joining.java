@@ -1,8 +1,6 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeState;
-import dev.rollcall.protocol.Observer;
-import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -20,7 +18,6 @@ final class Joining implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
   private final Core core;
-  private final Observer observer = new Observer();
   private final Alarm alarm;
   private final Backoff backoff;
   private boolean waitingForOldRecord;
@@ -96,9 +93,7 @@ final class Joining implements Duty {
   /** Looks at the old record's heartbeat, and takes the record over if it has been silent for long enough. */
   private void watch(NodeRecord old) {
     alarm.in(core.settings().lookInterval());
-    core.steps().observe(process -> observer.look(core.context(), process));
-    ProcessState process = core.process();
-    if (process.watch().silent(core.context().config().failureTimeout()).contains(core.self())) {
+    if (core.look().contains(core.self())) {
       LOG.info("takeover node={} incarnation={} reason=silent", core.self(), old.incarnation());
       core.take("TakeOver", this::closed);
     }

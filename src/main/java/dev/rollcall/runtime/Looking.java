@@ -1,7 +1,6 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
-import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import java.util.ArrayDeque;
@@ -22,7 +21,6 @@ final class Looking implements Duty {
 
   private final Core core;
   private final Following following;
-  private final Observer observer = new Observer();
   private final Alarm alarm;
   private final Backoff backoff;
   private final Queue<NodeId> toAccuse = new ArrayDeque<>();
@@ -66,8 +64,7 @@ final class Looking implements Duty {
   }
 
   private void look() {
-    core.steps().observe(process -> observer.look(core.context(), process));
-    Set<NodeId> silent = core.process().watch().silent(core.context().config().failureTimeout());
+    Set<NodeId> silent = core.look();
     core.reach().silent(silent);
     suspected.retainAll(silent);
     toAccuse.clear();
