@@ -1,7 +1,5 @@
 package dev.rollcall.conformance.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.conformance.bench.Comparison;
 import dev.rollcall.conformance.bench.Contender;
 import dev.rollcall.conformance.dump.DumpAndReplay;
@@ -17,8 +15,6 @@ import dev.rollcall.conformance.tlc.Tlc;
 import dev.rollcall.conformance.tlc.TlcRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,9 +88,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       System.out.printf(Locale.ROOT, "The dump: %,d MiB, %,d bytes a transition%n", dumpBytes >> 20,
           dumpBytes / model.transitions());
     }
-    Path file = Files.createDirectories(workspace.outDir()).resolve("benchmark.json");
-    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), rows);
-    System.out.println("Details: " + file);
+    workspace.write("benchmark.json", rows);
     return Rollcall.VERIFIED;
   }
 

@@ -1,7 +1,5 @@
 package dev.rollcall.conformance.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.conformance.bench.FailoverOptions;
 import dev.rollcall.conformance.bench.FailoverResult;
@@ -12,14 +10,13 @@ import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.MemoryStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long a cluster is without a primary when the primary is killed. */
@@ -62,9 +59,7 @@ final class FailoverCommand implements Callable<Integer> {
       description = "Seed of the instants at which the primary is killed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = Workspace.HOME + "target/rollcall",
-      description = "Where results are written (default: ${DEFAULT-VALUE}).")
-  private Path outDir;
+  @Mixin private ResultsOptions out;
 
   /** What goes into the file. */
   record Report(
@@ -125,12 +120,10 @@ final class FailoverCommand implements Callable<Integer> {
     System.out.printf(Locale.ROOT, "%s %s is %s %s ms, the bound and %s%n", within ? "ok  " : "FAIL",
         virtual ? "max" : "p99", within ? "within" : "beyond", millis(limit),
         virtual ? "one tick of the clock" : "one heartbeat interval");
-    Path file = Files.createDirectories(outDir.normalize()).resolve("failover.json");
-    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), new Report(
+    out.write("failover.json", new Report(
         virtual, nodes, rounds, leaseMillis, failureTimeoutMillis, votes, Runtime.getRuntime().availableProcessors(),
         seed, number(bound), number(result.percentile(0.5)), number(result.percentile(0.99)), number(result.max()),
         result.sorted().stream().map(FailoverCommand::number).toList()));
-    System.out.println("Details: " + file);
     return within ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 

@@ -1,7 +1,5 @@
 package dev.rollcall.conformance.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.conformance.bench.Load;
 import dev.rollcall.conformance.bench.LoadOptions;
@@ -12,7 +10,6 @@ import dev.rollcall.conformance.report.Progress;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.fdb.ClientMissingException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a cluster costs its store. */
@@ -66,9 +64,7 @@ final class LoadCommand implements Callable<Integer> {
       description = "Seed of the instants at which nodes have their turn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = Workspace.HOME + "target/rollcall",
-      description = "Where results are written (default: ${DEFAULT-VALUE}).")
-  private Path outDir;
+  @Mixin private ResultsOptions out;
 
   /** What goes into the file. */
   record Report(
@@ -134,11 +130,9 @@ final class LoadCommand implements Callable<Integer> {
       }
     }
     results.forEach(LoadCommand::print);
-    Path file = Files.createDirectories(outDir.normalize()).resolve("load.json");
-    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
-        file.toFile(), new Report(place.name(), options.paced(), options.interval().toNanos() / 1e9, seconds, threads,
-            Runtime.getRuntime().availableProcessors(), seed, results));
-    System.out.println("Details: " + file);
+    out.write("load.json", new Report(
+        place.name(), options.paced(), options.interval().toNanos() / 1e9, seconds, threads,
+        Runtime.getRuntime().availableProcessors(), seed, results));
     return results.stream().anyMatch(Load.Result::heartbeatsConflicted) ? Rollcall.VIOLATION : Rollcall.VERIFIED;
   }
 

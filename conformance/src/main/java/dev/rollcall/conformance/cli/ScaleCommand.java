@@ -1,7 +1,5 @@
 package dev.rollcall.conformance.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.conformance.bench.Flatness;
 import dev.rollcall.conformance.bench.IdleMembers;
 import dev.rollcall.conformance.bench.Scale;
@@ -9,8 +7,6 @@ import dev.rollcall.conformance.bench.ScaleOptions;
 import dev.rollcall.conformance.bench.ScaleResult;
 import dev.rollcall.conformance.report.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether members cost the same however many there are. */
@@ -58,9 +55,7 @@ final class ScaleCommand implements Callable<Integer> {
       description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = Workspace.HOME + "target/rollcall",
-      description = "Where results are written (default: ${DEFAULT-VALUE}).")
-  private Path outDir;
+  @Mixin private ResultsOptions out;
 
   /** What goes into the file. */
   record Report(
@@ -119,10 +114,8 @@ final class ScaleCommand implements Callable<Integer> {
     System.out.printf(Locale.ROOT, "%n%s a member of %,d costs at most %.1f times what one of %,d does:%n",
         flatness.isFlat() ? "ok  " : "FAIL", flatness.largest(), Flatness.LIMIT, flatness.smallest());
     flatness.ratios().forEach((cost, ratio) -> System.out.printf(Locale.ROOT, "     %-13s %.2f%n", cost, ratio));
-    Path file = Files.createDirectories(outDir.normalize()).resolve("scale.json");
-    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), new Report(
+    out.write("scale.json", new Report(
         minutes, seed, Runtime.getRuntime().availableProcessors(), results, flatness.ratios(), Flatness.LIMIT, idle));
-    System.out.println("Details: " + file);
     return flatness.isFlat() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 

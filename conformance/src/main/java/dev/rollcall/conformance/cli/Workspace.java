@@ -4,8 +4,10 @@ import dev.rollcall.conformance.model.Manifest;
 import dev.rollcall.conformance.model.ModelSet;
 import dev.rollcall.conformance.report.Progress;
 import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where things are; the options every command shares. */
@@ -21,9 +23,7 @@ final class Workspace {
       description = "Directory of the committed witness traces (default: ${DEFAULT-VALUE}).")
   private Path tracesDir;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = HOME + "target/rollcall",
-      description = "Where results are written (default: ${DEFAULT-VALUE}).")
-  private Path outDir;
+  @Mixin private ResultsOptions results;
 
   @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
       description = "Jobs side by side (default: one a processor).")
@@ -38,7 +38,12 @@ final class Workspace {
   }
 
   Path outDir() {
-    return outDir.normalize();
+    return results.directory();
+  }
+
+  /** Writes results as JSON, and says where. */
+  void write(String name, Object written) throws IOException {
+    results.write(name, written);
   }
 
   int threads() {
