@@ -1,7 +1,6 @@
 package dev.rollcall.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeState;
@@ -13,7 +12,6 @@ import dev.rollcall.store.fdb.FdbStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,12 +89,7 @@ class FdbClusterMemberTest {
 
   @Test
   void aServerThatDoesNotAnswerForLongerThanALeaseGetsNobodyFailed() throws Exception {
-    Optional<Path> binary = FdbServer.binary();
-    if (binary.isEmpty()) {
-      FdbCluster.say("FdbClusterMemberTest: outage not run: neither FDB_SERVER nor the path names an fdbserver");
-    }
-    assumeTrue(binary.isPresent(), "not run: there is no fdbserver");
-    try (FdbServer server = new FdbServer(binary.get(), directory)) {
+    try (FdbServer server = FdbServer.orNotRun("FdbClusterMemberTest: outage", directory)) {
       FdbOptions options = FdbOptions.DEFAULT.withClusterFile(server.clusterFile()).withPrefix(Bytes.EMPTY);
       try (TestCluster cluster = new TestCluster(FdbStore.open(options), CONFIG)) {
         List<TestMember> members = cluster.joined(3);

@@ -1,7 +1,6 @@
 package dev.rollcall.protocol.fdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -67,12 +65,7 @@ class FdbOutageTest {
   }
 
   private FdbServer server() throws Exception {
-    Optional<Path> binary = FdbServer.binary();
-    if (binary.isEmpty()) {
-      FdbCluster.say("FdbOutageTest not run: neither FDB_SERVER nor the path names an fdbserver to start and stop");
-    }
-    assumeTrue(binary.isPresent(), "not run: there is no fdbserver");
-    return new FdbServer(binary.get(), directory);
+    return FdbServer.orNotRun("FdbOutageTest", directory);
   }
 
   private void outage(FdbServer server, Step goes, Step returns) throws Exception {

@@ -1,6 +1,7 @@
 package dev.rollcall.store.fdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -46,8 +47,22 @@ public final class FdbServer implements AutoCloseable {
     }
   }
 
+  /**
+   * A server for a test that starts and stops one. Without a binary the test is not run, and says so.
+   *
+   * @param test as it is named where that is said
+   */
+  public static FdbServer orNotRun(String test, Path directory) throws IOException, InterruptedException {
+    Optional<Path> binary = binary();
+    if (binary.isEmpty()) {
+      FdbCluster.say(test + " not run: neither FDB_SERVER nor the path names an fdbserver to start and stop");
+    }
+    assumeTrue(binary.isPresent(), "not run: there is no fdbserver");
+    return new FdbServer(binary.get(), directory);
+  }
+
   /** The server's binary: what {@code FDB_SERVER} names, or else what is on the path. */
-  public static Optional<Path> binary() {
+  private static Optional<Path> binary() {
     String named = System.getenv("FDB_SERVER");
     return named != null ? Optional.of(Path.of(named)).filter(Files::isExecutable) : onPath("fdbserver");
   }
