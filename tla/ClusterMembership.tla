@@ -278,7 +278,8 @@ NodeRecover(p) ==
      ELSE /\ ~Owns(p)
           /\ UNCHANGED <<registry, owner>>
   /\ Forget(p)
-  /\ UNCHANGED <<viewNumber, primary, term, suspicions, silent, network>>
+  /\ IF running[p] THEN StopWatching(p) ELSE UNCHANGED silent
+  /\ UNCHANGED <<viewNumber, primary, term, suspicions, network>>
 
 (* The record of a node that stays away is removed, so that they do not add up. *)
 (* When is a matter of order, not of safety: production waits `forgetAfter`.    *)
