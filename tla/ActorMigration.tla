@@ -25,10 +25,13 @@ CONSTANTS
   Actors,       \* Whatever has to run at one place at a time.
   BatchSize     \* How many actors one transaction moves at most.
 
+ASSUME IsFiniteSet(Actors) /\ None \notin Actors
+ASSUME BatchSize \in Nat \ {0}
+
 VARIABLES
-  registry, owner, heartbeat, viewNumber, primary, term, suspicions,
+  registry, owner, viewNumber, primary, term, suspicions,
   running, membershipView, viewNum, believesPrimary, primaryTerm,
-  heartbeatReceived, watching, silent, partitioned, cut,   \* As there.
+  heartbeatReceived, silent, partitioned, cut,   \* As there.
   (* In the store. *)
   host,         \* Actor -> the node it is placed on, or None: it is vacant.
   epoch,        \* Actor -> number of its latest placement, kept while vacant.
@@ -38,9 +41,9 @@ VARIABLES
 
 Membership == INSTANCE ClusterMembership
 
-membership == <<registry, owner, heartbeat, viewNumber, primary, term, suspicions,
+membership == <<registry, owner, viewNumber, primary, term, suspicions,
                 running, membershipView, viewNum, believesPrimary, primaryTerm,
-                heartbeatReceived, watching, silent, partitioned, cut>>
+                heartbeatReceived, silent, partitioned, cut>>
 actors == <<host, epoch, due, hosted>>
 vars == <<membership, actors>>
 
@@ -134,13 +137,15 @@ PrimaryStepDown(p)   == Membership!PrimaryStepDown(p) /\ ActorsStay
 SyncViews(p)         == Membership!SyncViews(p) /\ ActorsStay
 DetectFailure(d, t)  == Membership!DetectFailure(d, t) /\ ActorsStay
 MarkNodeFailed(d, t) == Membership!MarkNodeFailed(d, t) /\ ActorsStay
+NodeForget(d, t)     == Membership!NodeForget(d, t) /\ ActorsStay
 
 NodeCrash(p)          == Membership!NodeCrash(p) /\ ActorsStop(p)
 CutStore(p)           == Membership!CutStore(p) /\ ActorsStay
 HealStore(p)          == Membership!HealStore(p) /\ ActorsStay
 CreatePartition(link) == Membership!CreatePartition(link) /\ ActorsStay
 HealPartition(link)   == Membership!HealPartition(link) /\ ActorsStay
-ResetHeartbeats       == Membership!ResetHeartbeats /\ ActorsStay
+LeaseEnds(p)          == Membership!LeaseEnds(p) /\ ActorsStay
+FindSilent(d, t)      == Membership!FindSilent(d, t) /\ ActorsStay
 
 -----------------------------------------------------------------------------
 
@@ -163,12 +168,15 @@ Next ==
        \/ ElectPrimary(p)
        \/ PrimaryStepDown(p)
        \/ SyncViews(p)
+       \/ LeaseEnds(p)
        \/ NodeCrash(p)
        \/ CutStore(p)
        \/ HealStore(p)
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ DetectFailure(d, t)
        \/ MarkNodeFailed(d, t)
+       \/ NodeForget(d, t)
+  \/ \E d \in Processes : \E t \in Nodes : FindSilent(d, t)
   \/ \E link \in Membership!Links :
        \/ CreatePartition(link)
        \/ HealPartition(link)
@@ -177,7 +185,6 @@ Next ==
        \/ DeactivateActor(p, a)
   \/ \E p \in Processes : \E moves \in Batches :
        \/ MigrateActors(p, moves)
-  \/ ResetHeartbeats
 
 Spec == Init /\ [][Next]_vars
 

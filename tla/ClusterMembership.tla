@@ -4,13 +4,15 @@
 (* is one store transaction or one local step, and its guard uses only     *)
 (* what the node reads in that transaction or times on its own clock.      *)
 (*                                                                         *)
-(* Left out: addresses, actors (ActorMigration), real time (HeartbeatLease *)
-(* argues that the lease and the silence used here can be had from         *)
-(* drifting clocks), and numbers that are only compared for equality:      *)
+(* Left out: addresses, actors (ActorMigration), and real time: each       *)
+(* process has a clock of its own, of which only two moments show here,    *)
+(* LeaseEnds and FindSilent.  HeartbeatLease refines them to clocks that   *)
+(* drift and shows that a silent node's lease is over.  Also left out are  *)
+(* numbers that are only compared for equality:                            *)
 (*   - an incarnation is told apart only by whose it is: `owner`;          *)
-(*   - a heartbeat counter, by whether it has risen: `heartbeat`;          *)
-(*   - the counter a suspicion names, by whether it is the current one:    *)
-(*     `suspicions` holds just the votes that still count.                 *)
+(*   - a heartbeat counter, and the counter that a suspicion names or a    *)
+(*     process watches, by whether it is the current one: `suspicions` and *)
+(*     `silent` hold only what still counts.                               *)
 (*                                                                         *)
 (* Each action is the Java class of the same name in dev.rollcall.protocol *)
 (* or, for what the environment does, a method of the replay harness.      *)
@@ -25,11 +27,16 @@ CONSTANTS
   Votes,        \* Suspicions wanted before a node may be failed.
   Faults        \* What may go wrong: "crash", "cut", "partition", "pause".
 
+ASSUME IsFiniteSet(Nodes) /\ Nodes # {} /\ IsFiniteSet(Processes)
+ASSUME \A p \in Processes : NodeOf(p) \in Nodes
+ASSUME None \notin Nodes \cup Processes
+ASSUME Votes \in Nat \ {0}
+ASSUME Faults \subseteq {"crash", "cut", "partition", "pause"}
+
 VARIABLES
   (* In the store. *)
   registry,     \* Node -> state of its record.
   owner,        \* Node -> the process whose incarnation the record carries.
-  heartbeat,    \* Node -> its counter has risen in this lease period.
   viewNumber,   \* Number of the current view.
   primary,      \* Node that holds the office of primary, or None.
   term,         \* Term of the latest election.
@@ -39,16 +46,15 @@ VARIABLES
   membershipView, viewNum,  \* Cached view: its members and its number (0: none).
   believesPrimary, primaryTerm,
   heartbeatReceived,  \* The lease: its latest successful heartbeat still holds.
-  watching,     \* It has watched the counters since this period began.
-  silent,       \* Nodes whose counter it has watched stay the same for a period.
+  silent,       \* Nodes whose counter it has watched stay the same for the failure timeout.
   (* Around them. *)
   partitioned,  \* Pairs of nodes that cannot talk.
   cut           \* Processes that cannot reach the store.
 
-store   == <<registry, owner, heartbeat, viewNumber, primary, term, suspicions>>
+store   == <<registry, owner, viewNumber, primary, term, suspicions>>
 claims  == <<believesPrimary, primaryTerm>>
 views   == <<membershipView, viewNum>>
-local   == <<running, views, claims, heartbeatReceived, watching, silent>>
+local   == <<running, views, claims, heartbeatReceived, silent>>
 network == <<partitioned, cut>>
 vars    == <<store, local, network>>
 
@@ -59,9 +65,9 @@ Links  == {link \in SUBSET Nodes : Cardinality(link) = 2}
 -----------------------------------------------------------------------------
 (* What a transaction reads. *)
 
-Active     == {n \in Nodes : registry[n] = "Active"}
-Electorate == {n \in Nodes : registry[n] \in {"Active", "Failed"}}
-Members    == {n \in Nodes : registry[n] \in {"Active", "Leaving"}}
+Active  == {n \in Nodes : registry[n] = "Active"}
+Voters  == {n \in Nodes : registry[n] \in {"Joining", "Active"}}
+Members == {n \in Nodes : registry[n] \in {"Active", "Leaving"}}
 
 State(p) == registry[NodeOf(p)]
 Owns(p)  == owner[NodeOf(p)] = p
@@ -73,32 +79,44 @@ Reaches(p, m) ==
   \/ m = NodeOf(p)
   \/ {NodeOf(p), m} \notin partitioned /\ owner[m] # None
 
-(* Failed nodes keep counting, so a minority cannot vote the rest away. *)
-HasQuorum(p) ==
-  2 * Cardinality({m \in Active : Reaches(p, m)}) > Cardinality(Electorate)
+Min(a, b) == IF a < b THEN a ELSE b
+VotesNeeded == Min(Votes, (Cardinality(Voters) + 1) \div 2)
+
+(* Enough nodes have watched t silent, so its lease is over: the store itself *)
+(* shows everybody that t acts as nothing.                                    *)
+Doomed(t) == Cardinality(suspicions[t]) >= VotesNeeded
+
+(* A quorum is what tells the sides of a split network apart.  The dead have  *)
+(* no seat: no other side exists that they could be on.                       *)
+Living     == {n \in Active : ~Doomed(n)}
+Council(p) == Living \cup {NodeOf(p)}
+Reached(p) == {m \in Council(p) : Reaches(p, m)}
+
+HasQuorum(p) == 2 * Cardinality(Reached(p)) > Cardinality(Council(p))
+
+(* A primary that reaches just half stays, and nobody in the other half is    *)
+(* elected: an even split keeps the primary it has.                           *)
+MayStay(p) == 2 * Cardinality(Reached(p)) >= Cardinality(Council(p))
 
 (* With "pause", a process may act on a lease it checked long ago: what must *)
 (* hold then rests on the store alone.                                       *)
 LeaseHolds(p) == heartbeatReceived[p] \/ "pause" \in Faults
 
-Min(a, b) == IF a < b THEN a ELSE b
-VotesNeeded == Min(Votes, (Cardinality(Active) + 1) \div 2)
-
 -----------------------------------------------------------------------------
 (* Parts of effects. *)
 
-(* n's counter rises: suspicions that name the old one no longer count, and *)
-(* nobody has watched the new one stay the same.                            *)
+(* p's counter rises: suspicions that name the old one no longer count, and *)
+(* no process has watched the new one stay the same.  A process whose lease *)
+(* was over begins its own watch again.                                     *)
 Renew(p) ==
-  /\ heartbeat' = [heartbeat EXCEPT ![NodeOf(p)] = TRUE]
   /\ heartbeatReceived' = [heartbeatReceived EXCEPT ![p] = TRUE]
   /\ suspicions' = [suspicions EXCEPT ![NodeOf(p)] = {}]
-  /\ silent' = [q \in Processes |-> silent[q] \ {NodeOf(p)}]
+  /\ silent' = [q \in Processes |->
+       IF q = p /\ ~heartbeatReceived[p] THEN {} ELSE silent[q] \ {NodeOf(p)}]
 
-(* n's heartbeat and what was said of it and by it are gone. *)
+(* What was said of n and by n is gone, with its heartbeat. *)
 Withdraw(n) ==
-  /\ heartbeat' = [heartbeat EXCEPT ![n] = FALSE]
-  /\ suspicions' = [m \in Nodes |-> IF m = n THEN {} ELSE suspicions[m] \ {n}]
+  suspicions' = [m \in Nodes |-> IF m = n THEN {} ELSE suspicions[m] \ {n}]
 
 Adopt(p, members) ==
   /\ membershipView' = [membershipView EXCEPT ![p] = members]
@@ -125,14 +143,11 @@ Forget(p) ==
   /\ ForgetClaims(p)
   /\ heartbeatReceived' = [heartbeatReceived EXCEPT ![p] = FALSE]
 
-StopWatching(p) ==
-  /\ watching' = [watching EXCEPT ![p] = FALSE]
-  /\ silent' = [silent EXCEPT ![p] = {}]
+StopWatching(p) == silent' = [silent EXCEPT ![p] = {}]
 
 (* The same when there is nothing left to watch of p's node either. *)
 StopWatchingEachOther(p) ==
-  /\ watching' = [watching EXCEPT ![p] = FALSE]
-  /\ silent' = [q \in Processes |-> IF q = p THEN {} ELSE silent[q] \ {NodeOf(p)}]
+  silent' = [q \in Processes |-> IF q = p THEN {} ELSE silent[q] \ {NodeOf(p)}]
 
 (* t's record is closed by others, or by a later process of its own. *)
 Fail(t) ==
@@ -148,24 +163,22 @@ Fail(t) ==
 -----------------------------------------------------------------------------
 (* Joining and leaving. *)
 
-(* The first node is Active at once, and primary if it is all the electorate; *)
-(* any other waits in Joining, with a lease to keep its record alive.         *)
+(* Where no node is Active, this one is at once, and primary: no node could    *)
+(* admit it.  Otherwise it waits in Joining, with a lease that keeps its       *)
+(* record alive.                                                               *)
 NodeJoin(p) ==
   LET n == NodeOf(p) IN
   /\ Connected(p)
   /\ registry[n] = "Left"
   /\ owner' = [owner EXCEPT ![n] = p]
   /\ running' = [running EXCEPT ![p] = TRUE]
-  /\ heartbeat' = [heartbeat EXCEPT ![n] = TRUE]
   /\ heartbeatReceived' = [heartbeatReceived EXCEPT ![p] = TRUE]
   /\ StopWatching(p)
   /\ IF Active = {}
      THEN /\ registry' = [registry EXCEPT ![n] = "Active"]
           /\ viewNumber' = viewNumber + 1
           /\ Adopt(p, Members \cup {n})
-          /\ IF Electorate = {}
-             THEN TakeOffice(p)
-             ELSE ForgetClaims(p) /\ UNCHANGED <<primary, term>>
+          /\ TakeOffice(p)
      ELSE /\ registry' = [registry EXCEPT ![n] = "Joining"]
           /\ ForgetView(p)
           /\ ForgetClaims(p)
@@ -177,12 +190,12 @@ NodeJoinComplete(p) ==
   /\ Connected(p)
   /\ Owns(p)
   /\ registry[n] = "Joining"
-  /\ HasQuorum(p) \/ Active = {}
+  /\ HasQuorum(p)
   /\ registry' = [registry EXCEPT ![n] = "Active"]
   /\ viewNumber' = viewNumber + 1
   /\ Adopt(p, Members \cup {n})
   /\ Renew(p)
-  /\ UNCHANGED <<owner, primary, term, running, claims, watching, network>>
+  /\ UNCHANGED <<owner, primary, term, running, claims, network>>
 
 (* A node that never became Active has nothing to drain. *)
 NodeLeave(p) ==
@@ -202,7 +215,7 @@ NodeLeave(p) ==
           /\ suspicions' = [m \in Nodes |-> suspicions[m] \ {n}]
           /\ ForgetClaims(p)
           /\ StopWatching(p)
-          /\ UNCHANGED <<owner, heartbeat, running, views, heartbeatReceived>>
+          /\ UNCHANGED <<owner, running, views, heartbeatReceived>>
   /\ UNCHANGED <<viewNumber, term, network>>
 
 NodeLeaveComplete(p) ==
@@ -230,27 +243,29 @@ SendHeartbeat(p) ==
   /\ Renew(p)
   /\ primary' = IF primary = n /\ ~believesPrimary[p] THEN None ELSE primary
   /\ UNCHANGED <<registry, owner, viewNumber, term,
-                 running, views, claims, watching, network>>
+                 running, views, claims, network>>
 
+(* A joining node votes, too: it has watched as a member has, and after a power *)
+(* cycle there is no other.                                                     *)
 DetectFailure(d, t) ==
   /\ Connected(d)
   /\ Owns(d)
-  /\ State(d) = "Active"
+  /\ State(d) \in {"Joining", "Active"}
   /\ LeaseHolds(d)
   /\ t \in silent[d]
   /\ suspicions' = [suspicions EXCEPT ![t] = @ \cup {NodeOf(d)}]
-  /\ UNCHANGED <<registry, owner, heartbeat, viewNumber, primary, term, local, network>>
+  /\ UNCHANGED <<registry, owner, viewNumber, primary, term, local, network>>
 
 MarkNodeFailed(d, t) ==
   /\ Connected(d)
   /\ Owns(d)
-  /\ State(d) = "Active"
+  /\ State(d) \in {"Joining", "Active"}
   /\ LeaseHolds(d)
   /\ HasQuorum(d)
-  /\ Cardinality(suspicions[t]) >= VotesNeeded
+  /\ Doomed(t)
   /\ Fail(t)
-  /\ IF t \in Members THEN Adopt(d, Members \ {t}) ELSE UNCHANGED views
-  /\ UNCHANGED <<term, running, claims, heartbeatReceived, watching, network>>
+  /\ IF State(d) = "Active" /\ t \in Members THEN Adopt(d, Members \ {t}) ELSE UNCHANGED views
+  /\ UNCHANGED <<term, running, claims, heartbeatReceived, network>>
 
 (* A process that learns that it was failed, or that its record went on       *)
 (* without it, gives up its incarnation.                                      *)
@@ -263,8 +278,19 @@ NodeRecover(p) ==
      ELSE /\ ~Owns(p)
           /\ UNCHANGED <<registry, owner>>
   /\ Forget(p)
-  /\ UNCHANGED <<heartbeat, viewNumber, primary, term, suspicions,
-                 watching, silent, network>>
+  /\ IF running[p] THEN StopWatching(p) ELSE UNCHANGED silent
+  /\ UNCHANGED <<viewNumber, primary, term, suspicions, network>>
+
+(* The record of a node that stays away is removed, so that they do not add up. *)
+(* When is a matter of order, not of safety: production waits `forgetAfter`.    *)
+NodeForget(d, t) ==
+  /\ Connected(d)
+  /\ Owns(d)
+  /\ State(d) = "Active"
+  /\ registry[t] = "Failed"
+  /\ registry' = [registry EXCEPT ![t] = "Left"]
+  /\ owner' = [owner EXCEPT ![t] = None]
+  /\ UNCHANGED <<viewNumber, primary, term, suspicions, local, network>>
 
 (* A new process finds the record of an old one, and has itself watched it    *)
 (* silent: `silent` holds a process's own node only while it has not joined.  *)
@@ -272,7 +298,7 @@ TakeOver(p) ==
   /\ Connected(p)
   /\ NodeOf(p) \in silent[p]
   /\ Fail(NodeOf(p))
-  /\ UNCHANGED <<term, running, views, claims, heartbeatReceived, watching, network>>
+  /\ UNCHANGED <<term, running, views, claims, heartbeatReceived, network>>
 
 -----------------------------------------------------------------------------
 (* The primary, and views. *)
@@ -285,22 +311,23 @@ ElectPrimary(p) ==
   /\ HasQuorum(p)
   /\ primary = None
   /\ TakeOffice(p)
-  /\ UNCHANGED <<registry, owner, heartbeat, viewNumber, suspicions,
-                 running, views, heartbeatReceived, watching, silent, network>>
+  /\ UNCHANGED <<registry, owner, viewNumber, suspicions,
+                 running, views, heartbeatReceived, silent, network>>
 
-(* A primary resigns in the store for want of quorum; one that cannot reach the *)
-(* store gives up its own belief when its lease is over.                        *)
+(* A primary that reaches less than half of its council resigns in the store;   *)
+(* one that cannot reach the store gives up its own belief when its lease is    *)
+(* over.                                                                        *)
 PrimaryStepDown(p) ==
   /\ IF Connected(p)
      THEN /\ Owns(p)
           /\ primary = NodeOf(p)
-          /\ ~HasQuorum(p)
+          /\ ~MayStay(p)
           /\ primary' = None
      ELSE /\ ~heartbeatReceived[p]
           /\ UNCHANGED primary
   /\ ForgetClaims(p)
-  /\ UNCHANGED <<registry, owner, heartbeat, viewNumber, term, suspicions,
-                 running, views, heartbeatReceived, watching, silent, network>>
+  /\ UNCHANGED <<registry, owner, viewNumber, term, suspicions,
+                 running, views, heartbeatReceived, silent, network>>
 
 SyncViews(p) ==
   /\ Connected(p)
@@ -308,7 +335,7 @@ SyncViews(p) ==
   /\ State(p) \in {"Active", "Leaving"}
   /\ membershipView' = [membershipView EXCEPT ![p] = Members]
   /\ viewNum' = [viewNum EXCEPT ![p] = viewNumber]
-  /\ UNCHANGED <<store, running, claims, heartbeatReceived, watching, silent, network>>
+  /\ UNCHANGED <<store, running, claims, heartbeatReceived, silent, network>>
 
 -----------------------------------------------------------------------------
 (* The environment. *)
@@ -320,7 +347,7 @@ NodeCrash(p) ==
   /\ owner' = IF Owns(p) THEN [owner EXCEPT ![n] = None] ELSE owner
   /\ Forget(p)
   /\ StopWatching(p)
-  /\ UNCHANGED <<registry, heartbeat, viewNumber, primary, term, suspicions, network>>
+  /\ UNCHANGED <<registry, viewNumber, primary, term, suspicions, network>>
 
 CutStore(p) ==
   /\ "cut" \in Faults
@@ -344,43 +371,45 @@ HealPartition(link) ==
   /\ partitioned' = partitioned \ {link}
   /\ UNCHANGED <<store, local, cut>>
 
-(* Who may call others silent at the end of a lease period: a member that was *)
-(* itself heard in it, and a new process looking at its node's old record.    *)
-(* That it is Active is economy, not safety: no other node has a vote.        *)
-MayWatch(d) ==
-  /\ Connected(d)
-  /\ IF running[d]
-     THEN State(d) = "Active" /\ heartbeatReceived[d]
-     ELSE State(d) \in Alive
+(* Time: each process's own clock. *)
 
-(* Production watches only some of these, the nodes that follow d on the ring  *)
-(* of ids and the primary: its `silent` is a part of this one, which only ever *)
-(* enables.  docs/adr/0016-ring-of-successors.md.                              *)
+(* p's clock passes the end of its lease.  Its watch begins again, unless p is *)
+(* paused and does not notice.                                                 *)
+LeaseEnds(p) ==
+  /\ heartbeatReceived[p]
+  /\ heartbeatReceived' = [heartbeatReceived EXCEPT ![p] = FALSE]
+  /\ silent' = IF "pause" \in Faults THEN silent ELSE [silent EXCEPT ![p] = {}]
+  /\ UNCHANGED <<store, running, views, claims, network>>
+
+(* Whom d may call silent: a member or joining node under a live lease, any    *)
+(* other; a process that has not joined, what is left of its own node.         *)
+(* Production watches only some of these, the living nodes that follow d on    *)
+(* the ring of ids and the primary: its `silent` is a part of this one, which  *)
+(* only ever enables.  docs/adr/0016-ring-of-successors.md.                    *)
 Watched(d) ==
-  IF running[d] THEN {t \in Nodes \ {NodeOf(d)} : registry[t] \in Alive} ELSE {NodeOf(d)}
+  IF ~running[d] THEN {NodeOf(d)}
+  ELSE IF State(d) \in {"Joining", "Active"} /\ heartbeatReceived[d]
+       THEN Nodes \ {NodeOf(d)}
+       ELSE {}
 
-(* What d calls silent when the period ends.  Who has not watched all of it *)
-(* begins anew, unless it is paused and keeps what it saw before.           *)
-FoundSilent(d) ==
-  IF MayWatch(d)
-  THEN IF watching[d] THEN {t \in Watched(d) : ~heartbeat[t]} ELSE {}
-  ELSE IF "pause" \in Faults THEN silent[d] ELSE {}
+LeaseOver(n) == \A p \in Processes : NodeOf(p) = n => ~heartbeatReceived[p]
 
-(* One lease period passes. *)
-ResetHeartbeats ==
-  /\ heartbeat' = [n \in Nodes |-> FALSE]
-  /\ heartbeatReceived' = [p \in Processes |-> FALSE]
-  /\ watching' = [d \in Processes |-> MayWatch(d)]
-  /\ silent' = [d \in Processes |-> FoundSilent(d)]
-  /\ UNCHANGED <<registry, owner, viewNumber, primary, term, suspicions,
-                 running, views, claims, network>>
+(* d has watched t's heartbeat stay the same for the failure timeout, on d's   *)
+(* own clock.  That t's lease is over then is what HeartbeatLease shows.       *)
+FindSilent(d, t) ==
+  /\ Connected(d)
+  /\ t \in Watched(d)
+  /\ registry[t] \in Alive
+  /\ LeaseOver(t)
+  /\ t \notin silent[d]
+  /\ silent' = [silent EXCEPT ![d] = @ \cup {t}]
+  /\ UNCHANGED <<store, running, views, claims, heartbeatReceived, network>>
 
 -----------------------------------------------------------------------------
 
 Init ==
   /\ registry = [n \in Nodes |-> "Left"]
   /\ owner = [n \in Nodes |-> None]
-  /\ heartbeat = [n \in Nodes |-> FALSE]
   /\ viewNumber = 0
   /\ primary = None
   /\ term = 0
@@ -391,7 +420,6 @@ Init ==
   /\ believesPrimary = [p \in Processes |-> FALSE]
   /\ primaryTerm = [p \in Processes |-> 0]
   /\ heartbeatReceived = [p \in Processes |-> FALSE]
-  /\ watching = [p \in Processes |-> FALSE]
   /\ silent = [p \in Processes |-> {}]
   /\ partitioned = {}
   /\ cut = {}
@@ -408,16 +436,18 @@ Next ==
        \/ ElectPrimary(p)
        \/ PrimaryStepDown(p)
        \/ SyncViews(p)
+       \/ LeaseEnds(p)
        \/ NodeCrash(p)
        \/ CutStore(p)
        \/ HealStore(p)
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ DetectFailure(d, t)
        \/ MarkNodeFailed(d, t)
+       \/ NodeForget(d, t)
+  \/ \E d \in Processes : \E t \in Nodes : FindSilent(d, t)
   \/ \E link \in Links :
        \/ CreatePartition(link)
        \/ HealPartition(link)
-  \/ ResetHeartbeats
 
 Spec == Init /\ [][Next]_vars
 

@@ -7,7 +7,9 @@
 (***************************************************************************)
 EXTENDS ActorProperties
 
-CONSTANT Budget     \* Faults, departures, deactivations and late periods in all.
+CONSTANT Budget     \* Faults, departures, deactivations and late heartbeats in all.
+
+ASSUME Budget \in Nat
 
 VARIABLE budget     \* Those still to be had.
 
@@ -21,11 +23,8 @@ Costs(A) == budget > 0 /\ A /\ budget' = budget - 1
 
 MayRenew(p) == Membership!Connected(p) /\ Membership!Owns(p) /\ Membership!State(p) \in Membership!Alive
 
-(* Everybody who can has renewed its lease in the period that ends. *)
-Timely == \A p \in Processes : MayRenew(p) => heartbeatReceived[p]
-
-TimelyPeriod == Timely /\ ResetHeartbeats
-LatePeriod   == ~Timely /\ ResetHeartbeats
+LateEnd(p) == MayRenew(p) /\ LeaseEnds(p)
+DueEnd(p)  == ~MayRenew(p) /\ LeaseEnds(p)
 
 LiveInit == Init /\ budget = Budget
 
@@ -41,12 +40,16 @@ LiveNext ==
        \/ Free(ElectPrimary(p))
        \/ Free(PrimaryStepDown(p))
        \/ Free(SyncViews(p))
+       \/ Costs(LateEnd(p))
+       \/ Free(DueEnd(p))
        \/ Costs(NodeCrash(p))
        \/ Costs(CutStore(p))
        \/ Free(HealStore(p))
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ Free(DetectFailure(d, t))
        \/ Free(MarkNodeFailed(d, t))
+       \/ Free(NodeForget(d, t))
+  \/ \E d \in Processes : \E t \in Nodes : Free(FindSilent(d, t))
   \/ \E link \in Membership!Links :
        \/ Costs(CreatePartition(link))
        \/ Free(HealPartition(link))
@@ -54,8 +57,6 @@ LiveNext ==
        \/ Free(ActivateActor(p, a))
        \/ Costs(DeactivateActor(p, a))
   \/ \E p \in Processes : \E moves \in Batches : Free(MigrateActors(p, moves))
-  \/ Free(TimelyPeriod)
-  \/ Costs(LatePeriod)
 
 Elects   == \E p \in Processes : ElectPrimary(p)
 Suspects == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : DetectFailure(d, t)
@@ -72,14 +73,14 @@ Arrives(p, a) == PlacedAt(a, p) /\ ActivateActor(p, a)
 NetworkFairness ==
   /\ \A p \in Processes : WF_vars(HealStore(p))
   /\ \A link \in Membership!Links : WF_vars(HealPartition(link))
-  /\ WF_vars(TimelyPeriod)
+  /\ \A p \in Processes : WF_vars(DueEnd(p))
+  /\ \A d \in Processes : \A t \in Nodes : WF_vars(FindSilent(d, t))
 
 MemberFairness(p) ==
   /\ WF_vars(SendHeartbeat(p))
   /\ WF_vars(NodeJoinComplete(p))
   /\ WF_vars(NodeLeaveComplete(p))
   /\ WF_vars(NodeRecover(p))
-  /\ WF_vars(TakeOver(p))
 
 LeaseFairness ==
   /\ SF_vars(Elects)
@@ -99,14 +100,21 @@ LiveSpec ==
   /\ \A a \in Actors : ActorFairness(a)
 
 -----------------------------------------------------------------------------
-(* A due actor is moved, where a node is Active that can have it. *)
-MigrationCompletes ==
-  \A a \in Actors : []<>(a \in due => \A n \in Nodes : registry[n] # "Active")
+(* Enough processes take part, however many others are dead for good. *)
+Survivors ==
+  {p \in Processes :
+     /\ Membership!Connected(p)
+     /\ Membership!Owns(p)
+     /\ Membership!State(p) \in {"Joining", "Active"}}
 
-(* A placed actor runs, or is vacated, where a node is Active. *)
+Enough == Cardinality(Survivors) >= Votes
+
+(* A due actor is moved. *)
+MigrationCompletes == \A a \in Actors : []<>(Enough => a \notin due)
+
+(* A placed actor runs, or is vacated. *)
 DueActorsRun ==
   \A a \in Actors :
-    []<>(host[a] # None /\ (\E n \in Nodes : registry[n] = "Active") =>
-           \E p \in Processes : Runs(p, a))
+    []<>(Enough /\ host[a] # None => \E p \in Processes : Runs(p, a))
 
 =============================================================================

@@ -4,6 +4,8 @@ EXTENDS ActorProperties, TLC
 
 CONSTANTS MaxViewNumber, MaxTerm, MaxEpoch
 
+ASSUME MaxViewNumber \in Nat /\ MaxTerm \in Nat /\ MaxEpoch \in Nat
+
 Bounds ==
   /\ viewNumber <= MaxViewNumber
   /\ term <= MaxTerm

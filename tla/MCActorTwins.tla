@@ -5,6 +5,8 @@ EXTENDS MCActorMigration
 
 CONSTANTS First, Second
 
+ASSUME First \in Nodes \cap Processes /\ Second \in Processes \ Nodes
+
 SharedId(p) == IF p = Second THEN First ELSE p
 
 =============================================================================

@@ -9,7 +9,9 @@
 (***************************************************************************)
 EXTENDS MembershipProperties
 
-CONSTANT Budget     \* Faults, departures and late periods to be had in all.
+CONSTANT Budget     \* Faults, departures and late heartbeats to be had in all.
+
+ASSUME Budget \in Nat
 
 VARIABLE budget     \* Those still to be had.
 
@@ -21,12 +23,11 @@ Self(p) == p
 Free(A)  == A /\ UNCHANGED budget
 Costs(A) == budget > 0 /\ A /\ budget' = budget - 1
 
-(* Everybody who can has renewed its lease in the period that ends. *)
-Timely ==
-  \A p \in Processes : Connected(p) /\ Owns(p) /\ State(p) \in Alive => heartbeatReceived[p]
+(* p can renew its lease, so that its end is a fault: p was late. *)
+MayRenew(p) == Connected(p) /\ Owns(p) /\ State(p) \in Alive
 
-TimelyPeriod == Timely /\ ResetHeartbeats
-LatePeriod   == ~Timely /\ ResetHeartbeats
+LateEnd(p) == MayRenew(p) /\ LeaseEnds(p)
+DueEnd(p)  == ~MayRenew(p) /\ LeaseEnds(p)
 
 LiveInit == Init /\ budget = Budget
 
@@ -42,37 +43,41 @@ LiveNext ==
        \/ Free(ElectPrimary(p))
        \/ Free(PrimaryStepDown(p))
        \/ Free(SyncViews(p))
+       \/ Costs(LateEnd(p))
+       \/ Free(DueEnd(p))
        \/ Costs(NodeCrash(p))
        \/ Costs(CutStore(p))
        \/ Free(HealStore(p))
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ Free(DetectFailure(d, t))
        \/ Free(MarkNodeFailed(d, t))
+       \/ Free(NodeForget(d, t))
+  \/ \E d \in Processes : \E t \in Nodes : Free(FindSilent(d, t))
   \/ \E link \in Links :
        \/ Costs(CreatePartition(link))
        \/ Free(HealPartition(link))
-  \/ Free(TimelyPeriod)
-  \/ Costs(LatePeriod)
 
 Elects   == \E p \in Processes : ElectPrimary(p)
 Suspects == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : DetectFailure(d, t)
 Fails    == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : MarkNodeFailed(d, t)
 
 -----------------------------------------------------------------------------
-(* Fairness.  Not fair: NodeJoin and NodeLeave, which users decide, faults,  *)
-(* and PrimaryStepDown, on which no promise depends in a network that heals. *)
-(* What needs a lease is enabled and disabled with every period, so it is    *)
-(* strongly fair: a runtime tries it in each.  It is enough that one of the  *)
+(* Fairness.  Not fair: faults; NodeJoin and NodeLeave, which users decide;  *)
+(* TakeOver, because what is dead may stay dead; NodeForget; PrimaryStepDown, *)
+(* on which no promise depends in a network that heals.  What needs a lease  *)
+(* is enabled and disabled with every late heartbeat, so it is strongly      *)
+(* fair: a runtime tries it again and again.  It is enough that one of the   *)
 (* nodes that may do it does.                                                *)
 
 NetworkFairness ==
   /\ \A p \in Processes : WF_vars(HealStore(p))          \* The store comes back.
   /\ \A link \in Links : WF_vars(HealPartition(link))    \* So does every link.
-  /\ WF_vars(TimelyPeriod)                               \* Time passes.
+  /\ \A p \in Processes : WF_vars(DueEnd(p))             \* Time passes.
+  /\ \A d \in Processes : \A t \in Nodes : WF_vars(FindSilent(d, t))
 
 MemberFairness(p) ==
-  /\ WF_vars(SendHeartbeat(p))        \* A timer, several times in a period.
-  /\ WF_vars(NodeJoinComplete(p))     \* Tried anew until it has a quorum.
+  /\ WF_vars(SendHeartbeat(p))        \* A timer, several times in a lease.
+  /\ WF_vars(NodeJoinComplete(p))     \* Tried again until it has a quorum.
   /\ WF_vars(NodeLeaveComplete(p))    \* Actors are drained in the end.
   /\ WF_vars(SyncViews(p))            \* The view number is watched.
   /\ WF_vars(NodeRecover(p))          \* A failed process looks at its record.
@@ -82,18 +87,12 @@ LeaseFairness ==
   /\ SF_vars(Suspects)                \* Tried while a node is called silent.
   /\ SF_vars(Fails)                   \* Tried while a node is suspected enough.
 
-(* Only where it is promised that what crashed is started again. *)
-RestartFairness ==
-  \A p \in Processes : WF_vars(TakeOver(p))
-
-DetectSpec ==
+LiveSpec ==
   /\ LiveInit
   /\ [][LiveNext]_liveVars
   /\ NetworkFairness
   /\ \A p \in Processes : MemberFairness(p)
   /\ LeaseFairness
-
-LiveSpec == DetectSpec /\ RestartFairness
 
 -----------------------------------------------------------------------------
 (* Whoever is a member and can reach the store knows the current view. *)
@@ -104,24 +103,28 @@ Converged ==
 
 EventualMembershipConvergence == <>[]Converged
 
-(* Where a node is Active, there is a holder that believes it, for good, and *)
-(* its lease is renewed again and again.                                     *)
+(* Processes that take part.  Whoever runs is enough, however many others are dead *)
+(* for good: as many as there must be votes.                                       *)
+Survivors ==
+  {p \in Processes : Connected(p) /\ Owns(p) /\ State(p) \in {"Joining", "Active"}}
+
+Enough == Cardinality(Survivors) >= Votes
+
+SurvivorsSuffice == []<>(Enough => \E p \in Processes : Claims(p))
+
+(* There is a holder that believes it, for good. *)
 Holds(p) == Owns(p) /\ primary = NodeOf(p) /\ believesPrimary[p]
 
-EventualPrimary ==
-  /\ <>[](Active # {} => \E p \in Processes : Holds(p))
-  /\ []<>(Active # {} => \E p \in Processes : Claims(p))
+EventualPrimary == <>[](Enough => \E p \in Processes : Holds(p))
 
-(* A record whose process is gone is not kept while somebody could fail it. *)
-Abandoned(n) ==
-  /\ registry[n] \in Alive
-  /\ owner[n] = None
-  /\ \E d \in Processes : Owns(d) /\ State(d) = "Active" /\ HasQuorum(d)
+(* No running process stays Joining or Leaving forever. *)
+Waits(p) == Owns(p) /\ (State(p) = "Leaving" \/ (State(p) = "Joining" /\ Enough))
+
+NobodyWaitsForever == \A p \in Processes : []<>~Waits(p)
+
+(* The record of a dead process is not kept where others could close it. *)
+Abandoned(n) == registry[n] \in Alive /\ owner[n] = None /\ Enough
 
 EventualFailureDetection == \A n \in Nodes : []<>~Abandoned(n)
-
-(* Nobody joins or leaves for ever. *)
-EventualSettlement ==
-  \A n \in Nodes : []<>(registry[n] \notin {"Joining", "Leaving"})
 
 =============================================================================

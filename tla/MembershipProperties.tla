@@ -10,7 +10,6 @@ EXTENDS ClusterMembership
 TypeOK ==
   /\ registry \in [Nodes -> States]
   /\ owner \in [Nodes -> Processes \cup {None}]
-  /\ heartbeat \in [Nodes -> BOOLEAN]
   /\ viewNumber \in Nat
   /\ primary \in Nodes \cup {None}
   /\ term \in Nat
@@ -21,7 +20,6 @@ TypeOK ==
   /\ believesPrimary \in [Processes -> BOOLEAN]
   /\ primaryTerm \in [Processes -> Nat]
   /\ heartbeatReceived \in [Processes -> BOOLEAN]
-  /\ watching \in [Processes -> BOOLEAN]
   /\ silent \in [Processes -> SUBSET Nodes]
   /\ partitioned \subseteq Links
   /\ cut \subseteq Processes
@@ -62,7 +60,12 @@ PrimaryIsActive == primary # None => registry[primary] = "Active"
 FailedMeansLeaseOver ==
   \A p \in Processes : heartbeatReceived[p] => Owns(p) /\ State(p) \in Alive
 
-VotersAreActive == \A t \in Nodes : suspicions[t] \subseteq Active
+VotersMayVote == \A t \in Nodes : suspicions[t] \subseteq Voters
+
+LiveLeaseNotSuspected ==
+  \A p \in Processes : heartbeatReceived[p] =>
+    /\ suspicions[NodeOf(p)] = {}
+    /\ \A d \in Processes : NodeOf(p) \notin silent[d]
 
 -----------------------------------------------------------------------------
 (* In every step. *)
@@ -78,23 +81,31 @@ TermsAndViewsNeverFall ==
 MakesView(p) == viewNumber' # viewNumber /\ viewNum'[p] = viewNumber'
 IsElected(p) == term' # term /\ primaryTerm'[p] = term'
 
-(* More of the electorate answers p than does not; said without HasQuorum, so *)
-(* that a quorum counted wrongly is caught.                                   *)
-HasMajority(p) ==
-  LET answering == {m \in Nodes : registry[m] = "Active" /\ Reaches(p, m)}
-      others    == {m \in Nodes : registry[m] \in {"Active", "Failed"}} \ answering
-  IN  Cardinality(answering) > Cardinality(others)
+(* Nodes that could object to what p does: Active, and not suspected by as many *)
+(* as asked for or by half of the voters.  Said without Doomed, HasQuorum and   *)
+(* MayStay, so that a quorum counted wrongly is caught.                         *)
+MayObject(p) ==
+  {m \in Nodes :
+     \/ m = NodeOf(p)
+     \/ /\ registry[m] = "Active"
+        /\ Cardinality(suspicions[m]) < Votes
+        /\ 2 * Cardinality(suspicions[m]) < Cardinality(Voters)}
 
-(* No election, failure or view change without a quorum.  Exempt are leaving, *)
-(* taking over one's own record, and becoming Active where nobody is.         *)
+Answering(p) == {m \in MayObject(p) : Reaches(p, m)}
+
+HasMajority(p) == Cardinality(Answering(p)) > Cardinality(MayObject(p) \ Answering(p))
+HasHalf(p)     == Cardinality(Answering(p)) >= Cardinality(MayObject(p) \ Answering(p))
+
+(* No election, failure or view change by a node that reaches at most half of *)
+(* its council: no living node that could object is overruled.  Exempt are    *)
+(* leaving, taking over one's own record, and becoming Active where no node   *)
+(* is.                                                                        *)
 MinorityDecidesNothing ==
   [][/\ \A p \in Processes :
-          /\ MakesView(p) => (Owns(p) /\ HasMajority(p)) \/ Active = {}
-          /\ IsElected(p) => (Owns(p) /\ HasMajority(p))
-                              \/ {n \in Nodes : registry[n] \in {"Active", "Failed"}} = {}
+          MakesView(p) \/ IsElected(p) => (Owns(p) /\ HasMajority(p)) \/ Active = {}
      /\ \A t \in Nodes :
           registry[t] \in Alive /\ registry'[t] \in {"Failed", "Left"} =>
-            \/ \E d \in Processes : Owns(d) /\ State(d) = "Active" /\ HasMajority(d)
+            \/ \E d \in Processes : Owns(d) /\ State(d) \in {"Joining", "Active"} /\ HasMajority(d)
             \/ \E p \in Processes : NodeOf(p) = t /\ ~running'[p]]_vars
 
 (* Who votes, fails another or is elected holds a live lease when it does. *)
@@ -105,12 +116,12 @@ LeaseHoldersDecide ==
           \E p \in Processes : NodeOf(p) = v /\ Owns(p) /\ heartbeatReceived[p]]_vars
 
 (* Others fail an Active node only on the votes asked for, or on those of half *)
-(* of the Active nodes where there are too few.                                *)
+(* of the voters where there are too few.                                      *)
 VotesDecide ==
   [][\A t \in Nodes :
        registry[t] = "Active" /\ registry'[t] = "Failed" =>
          \/ Cardinality(suspicions[t]) >= Votes
-         \/ 2 * Cardinality(suspicions[t]) >= Cardinality(Active)
+         \/ 2 * Cardinality(suspicions[t]) >= Cardinality(Voters)
          \/ \E p \in Processes : NodeOf(p) = t /\ ~running[p]]_vars
 
 (* Each new vote is cast by the incarnation that the voter's record carries,  *)
@@ -119,17 +130,17 @@ VotersHaveWatched ==
   [][\A t \in Nodes : \A v \in suspicions'[t] \ suspicions[t] :
        \E p \in Processes : NodeOf(p) = v /\ Owns(p) /\ t \in silent[p]]_vars
 
-(* A node is called silent only if it was not heard for a whole period, by a  *)
-(* process that watched it and, once it has joined, was heard itself in that  *)
-(* period: an outage of the store evicts nobody.                              *)
+(* A node is called silent only when its lease is over, by a process that      *)
+(* reaches the store and, once it has joined, holds a live lease: an outage    *)
+(* of the store evicts no node.                                                *)
 OutageEvictsNobody ==
   [][\A d \in Processes : \A t \in silent'[d] \ silent[d] :
-       /\ watching[d] /\ Connected(d)
+       /\ Connected(d)
        /\ running[d] => heartbeatReceived[d]
        /\ \A p \in Processes : NodeOf(p) = t => ~heartbeatReceived[p]]_vars
 
-(* Only an Active node becomes Failed, and it leaves the electorate only by its *)
-(* own doing: dying changes neither what a quorum is nor who is counted.        *)
+(* Only an Active node becomes Failed.  Every state but Left has a way out that *)
+(* others can take when the process is dead.                                    *)
 Lifecycle ==
   { <<"Left", "Joining">>, <<"Left", "Active">>,
     <<"Joining", "Active">>, <<"Joining", "Left">>,
@@ -140,13 +151,13 @@ NodesFollowLifecycle ==
   [][\A n \in Nodes :
        registry'[n] = registry[n] \/ <<registry[n], registry'[n]>> \in Lifecycle]_vars
 
-(* A primary with quorum stays in office until it leaves, crashes or its lease *)
-(* is over.                                                                    *)
+(* A primary that reaches half of its council stays in office until it leaves, *)
+(* crashes or its lease is over.                                               *)
 InOffice(p) == Claims(p) /\ Owns(p) /\ primary = NodeOf(p)
 
 PrimaryKeepsOffice ==
   [][\A p \in Processes :
-       InOffice(p) /\ HasMajority(p) /\ ~(believesPrimary'[p] /\ primary' = primary) =>
+       InOffice(p) /\ HasHalf(p) /\ ~(believesPrimary'[p] /\ primary' = primary) =>
          State(p)' # "Active" \/ ~running'[p]]_vars
 
 -----------------------------------------------------------------------------
