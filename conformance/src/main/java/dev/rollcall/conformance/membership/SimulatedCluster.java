@@ -2,6 +2,7 @@ package dev.rollcall.conformance.membership;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.Tags;
 import dev.rollcall.conformance.explore.StoreFault;
 import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Lease;
@@ -110,7 +111,7 @@ public final class SimulatedCluster {
   private NodeContext context(String process, Store way) {
     InstantSource wallClock = () -> Instant.EPOCH.plusNanos(actingNanos);
     NodeId node = constants.nodeOf().get(process);
-    return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
+    return new NodeContext(node, address(process), Tags.NONE, keys, new CuttableStore(way, () -> cut.contains(process)),
         () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
         () -> new UUID(0, TOKENS.incrementAndGet()), journal);
   }
@@ -355,7 +356,8 @@ public final class SimulatedCluster {
 
   /** What the process's clocks show now. */
   public ClockReading reading(int process) {
-    return contexts.get(process).readingAt(clocks.get(process));
+    long nanos = clocks.get(process);
+    return new ClockReading(nanos, Duration.ofNanos(nanos).toMillis());
   }
 
   /** The same for what a process does on a lease that it checked before it was paused, if it ever is. */
