@@ -184,6 +184,7 @@ final class Driver {
     others.addAll(instances);
     for (ActionInstance step : taken) {
       fail(Check.LATE_SETTLEMENT, from, step, Optional.empty(), late.check(step, others, snapshot));
+      variants.forEach(variant -> variant.settleLate(step, others, snapshot));
     }
   }
 
