@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
@@ -137,8 +138,8 @@ final class HiddenStateReader {
     if (!process.lease().granted()) {
       return NO_LEASE;
     }
-    long now = cluster.nowNanos();
-    return process.lease().isLive(now) ? now - process.lease().sinceNanos() : LEASE_OVER;
+    ClockReading now = cluster.reading();
+    return process.lease().isLive(now) ? now.nanos() - process.lease().since().nanos() : LEASE_OVER;
   }
 
   private long watched(int process, NodeId node, Heartbeat current) {

@@ -54,7 +54,7 @@ final class ProductionInvariants {
   private void noSplitBrain() {
     int primaries = 0;
     for (int i = 0; i < cluster.processNames().size(); i++) {
-      primaries += cluster.process(i).isPrimary(cluster.nowNanos()) ? 1 : 0;
+      primaries += cluster.process(i).isPrimary(cluster.reading()) ? 1 : 0;
     }
     check("NoSplitBrain", primaries <= 1, () -> primaries() + " all claim to be primary under a live lease");
   }
@@ -62,7 +62,7 @@ final class ProductionInvariants {
   private List<String> primaries() {
     List<String> names = cluster.processNames();
     return names.stream()
-        .filter(name -> cluster.process(names.indexOf(name)).isPrimary(cluster.nowNanos()))
+        .filter(name -> cluster.process(names.indexOf(name)).isPrimary(cluster.reading()))
         .toList();
   }
 
@@ -109,7 +109,7 @@ final class ProductionInvariants {
     NodeId node = cluster.nodeOf(index);
     NodeRecord record = registry.record(node);
     boolean owns = record != null && process.isRunning() && record.incarnation() == process.incarnation();
-    boolean live = process.lease().isLive(cluster.nowNanos());
+    boolean live = process.lease().isLive(cluster.reading());
     NodeState state = registry.state(node);
 
     check("JoinAtomicity", isAtomic(node, process, owns, state),
@@ -117,7 +117,7 @@ final class ProductionInvariants {
     check("LeaveDetection", process.view().number() == 0 || process.view().number() != registry.viewNumber()
             || process.view().equals(registry.view()),
         () -> name + " sees " + process.view() + ", the store has " + registry.view());
-    check("PrimaryClaimIsCurrent", !process.isPrimary(cluster.nowNanos())
+    check("PrimaryClaimIsCurrent", !process.isPrimary(cluster.reading())
             || owns && registry.primary().isHeldBy(node) && registry.primary().term() == process.primaryTerm(),
         () -> name + " claims term " + process.primaryTerm() + ", the store has " + registry.primary());
     check("FailedMeansLeaseOver", !live || owns && state.isAlive(),

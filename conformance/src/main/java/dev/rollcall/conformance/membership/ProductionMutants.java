@@ -4,6 +4,7 @@ import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.Guard;
 import dev.rollcall.protocol.MarkNodeFailed;
+import dev.rollcall.protocol.NodeForget;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
 import dev.rollcall.protocol.NodeLeave;
@@ -17,6 +18,7 @@ import dev.rollcall.protocol.SendHeartbeat;
 import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.SyncViews;
 import dev.rollcall.protocol.TakeOver;
+import dev.rollcall.protocol.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,15 +46,15 @@ public final class ProductionMutants {
   /** All of them, in the order of the actions. */
   public static List<Mutant> all() {
     List<Mutant> mutants = new ArrayList<>();
-    dropEach(mutants, NodeJoin.GUARDS, g -> new NodeJoin(g, NodeJoin.FIRST, NodeJoin.SOLE_ELECTOR));
-    mutants.add(mutant("first", new NodeJoin(NodeJoin.GUARDS, a -> true, NodeJoin.SOLE_ELECTOR)));
-    mutants.add(mutant("electorate", new NodeJoin(NodeJoin.GUARDS, NodeJoin.FIRST, a -> true)));
+    dropEach(mutants, NodeJoin.GUARDS, g -> new NodeJoin(g, NodeJoin.FIRST));
+    mutants.add(mutant("first", new NodeJoin(NodeJoin.GUARDS, a -> true)));
     dropEach(mutants, NodeJoinComplete.GUARDS, NodeJoinComplete::new);
     dropEach(mutants, NodeLeave.GUARDS, NodeLeave::new);
     dropEach(mutants, NodeLeaveComplete.GUARDS, NodeLeaveComplete::new);
     dropEach(mutants, SendHeartbeat.GUARDS, SendHeartbeat::new);
     dropEach(mutants, DetectFailure.GUARDS, DetectFailure::new);
     dropEach(mutants, MarkNodeFailed.GUARDS, MarkNodeFailed::new);
+    dropEach(mutants, NodeForget.GUARDS, NodeForget::new);
     dropEach(mutants, NodeRecover.GUARDS, g -> new NodeRecover(g, NodeRecover.FAILED));
     mutants.add(mutant("failed", new NodeRecover(NodeRecover.GUARDS, a -> true)));
     dropEach(mutants, TakeOver.GUARDS, TakeOver::new);
@@ -61,7 +63,7 @@ public final class ProductionMutants {
     mutants.add(mutant("lease", new PrimaryStepDown(PrimaryStepDown.GUARDS, (process, now) -> true)));
     dropEach(mutants, SyncViews.GUARDS, SyncViews::new);
     mutants.add(new Mutant("MayWatch.lease",
-        new MembershipFactory(Protocol.standard(), new Observer(lookout -> true)), Set.of("ResetHeartbeats"), false));
+        new MembershipFactory(Protocol.standard(), new Observer(lookout -> true, Targets.RING)), Set.of("ResetHeartbeats"), false));
     mutants.add(settling("never", new Settlement((attempt, receipt) -> false)));
     mutants.add(settling("always", new Settlement((attempt, receipt) -> true)));
     return List.copyOf(mutants);

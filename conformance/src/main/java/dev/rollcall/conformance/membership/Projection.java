@@ -8,7 +8,6 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class Projection {
         byProcess(flagsOfProcesses, p -> flag(p.believesPrimary())),
         set(cluster.cut()),
         byNode(flagsOfNodes, this::hasRisen),
-        byProcess(flagsOfProcesses, p -> flag(p.lease().isLive(cluster.nowNanos()))),
+        byProcess(flagsOfProcesses, p -> flag(p.lease().isLive(cluster.reading()))),
         byProcess(setsOfProcesses, p -> nodeSets.number(p.view().members())),
         byNode(ownersOfNodes, this::owner),
         set(cluster.partitioned()),
@@ -111,11 +110,10 @@ final class Projection {
   }
 
   private long silent(ProcessState process) {
-    Duration timeout = cluster.config().failureTimeout();
     long silent = 0;
     for (int i = 0; i < nodes.size(); i++) {
       Heartbeat current = heartbeats.get(nodes.get(i));
-      boolean isSilent = current != null && process.watch().isSilent(nodes.get(i), current, timeout);
+      boolean isSilent = current != null && process.watch().isSilent(nodes.get(i), current);
       silent |= isSilent ? 1L << i : 0;
     }
     return silent;

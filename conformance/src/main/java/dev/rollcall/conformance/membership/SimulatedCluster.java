@@ -3,6 +3,7 @@ package dev.rollcall.conformance.membership;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.conformance.explore.StoreFault;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
@@ -110,7 +111,7 @@ public final class SimulatedCluster {
   }
 
   private NodeContext context(String process, Store way) {
-    InstantSource wallClock = () -> Instant.EPOCH.plusNanos(nanos);
+    InstantSource wallClock = () -> Instant.EPOCH.plusNanos(actingNanos);
     NodeId node = constants.nodeOf().get(process);
     return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
         () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
@@ -164,7 +165,7 @@ public final class SimulatedCluster {
 
   private void setClock(ProcessState process, boolean trustsLease) {
     boolean acceptsOldLease = trustsLease && constants.pauses() && process.lease().granted();
-    actingNanos = acceptsOldLease ? process.lease().sinceNanos() : nanos;
+    actingNanos = acceptsOldLease ? process.lease().since().nanos() : nanos;
   }
 
   /**
@@ -327,6 +328,11 @@ public final class SimulatedCluster {
 
   public long nowNanos() {
     return nanos;
+  }
+
+  /** Both clocks of all processes: they run alike. */
+  public ClockReading reading() {
+    return new ClockReading(nanos, nanos / 1_000_000);
   }
 
   /** All that the store holds now; the same object until something changes. */

@@ -91,7 +91,7 @@ class MembershipSystemTest {
 
   @Test
   void production_that_throws_for_want_of_a_guard_crashes_in_that_instance() {
-    var mutant = new NodeJoin(List.of(), NodeJoin.FIRST, NodeJoin.SOLE_ELECTOR);
+    var mutant = new NodeJoin(List.of(), NodeJoin.FIRST);
     var diverged = (Diverged) replay(with(mutant), TwoNodes.join());
     assertThat(diverged.kind()).isEqualTo(Kind.CRASHED);
     assertThat(diverged.tried()).map(ActionInstance::step).contains("NodeJoin(p = n1)");
