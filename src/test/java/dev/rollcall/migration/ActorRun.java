@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.MarkNodeFailed;
@@ -19,13 +20,13 @@ import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.TakeOver;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A cluster in which anything happens that may, each step checked against the history. */
@@ -85,9 +86,12 @@ final class ActorRun {
   /** Now and then a process pauses after it has looked at its clock: so it goes on with a lease that is over. */
   private NodeContext maybePaused(Host host) {
     NodeContext c = host.process.context;
-    LongSupplier clock = random.nextInt(4) > 0 ? c.clock() : () -> host.process.state.lease().sinceNanos();
-    return new NodeContext(c.self(), c.address(), c.keys(), c.store(), clock, c.wallClock(), c.reachability(),
-        c.config(), c.tokens(), c.journal());
+    if (random.nextInt(4) > 0) {
+      return c;
+    }
+    ClockReading atHeartbeat = host.process.state.lease().since();
+    return new NodeContext(c.self(), c.address(), c.keys(), c.store(), atHeartbeat::nanos,
+        () -> Instant.ofEpochMilli(atHeartbeat.wallMillis()), c.reachability(), c.config(), c.tokens(), c.journal());
   }
 
   private void check(String step, Host by, ActorOutcome outcome) {
@@ -161,7 +165,7 @@ final class ActorRun {
   }
 
   private void leavesOrGoes(Host host) {
-    if (cluster.placements().load(host.place()) == 0 && tries(host, new NodeLeaveComplete())) {
+    if (mayGo(host) && tries(host, new NodeLeaveComplete())) {
       return;
     }
     if (random.nextInt(3) == 0) {
@@ -172,6 +176,11 @@ final class ActorRun {
         host.hosted.resume();
       }
     }
+  }
+
+  /** It has drained, or no Active node is left to drain to: its actors are due when one comes. */
+  private boolean mayGo(Host host) {
+    return cluster.placements().load(host.place()) == 0 || !cluster.cluster.registry().hasActive();
   }
 
   /** The process dies, or it does not and another of its node is started all the same. */
@@ -214,8 +223,7 @@ final class ActorRun {
       hosts.forEach(this::migrates);
       hosts.forEach(host -> cluster.placements().placedAt(host.place(), null, 0)
           .forEach(actor -> activates(host, actor)));
-      hosts.stream().filter(host -> cluster.placements().load(host.place()) == 0)
-          .forEach(host -> tries(host, new NodeLeaveComplete()));
+      hosts.stream().filter(this::mayGo).forEach(host -> tries(host, new NodeLeaveComplete()));
     }
     for (ActorId actor : ACTORS) {
       assertThat(cluster.placement(actor).isVacant() || hosts.stream().anyMatch(host -> host.runs(actor)))

@@ -3,6 +3,8 @@ package dev.rollcall.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
+import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.CommitOutcome;
@@ -11,6 +13,8 @@ import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -94,16 +98,37 @@ class FaultyStoreTest {
 
   @Test
   void aPrimaryThatResignsClaimsNothingFromBeforeTheCommitToItsSettlement() throws Exception {
-    List<TestMember> members = cluster.joined(3);
-    TestMember primary = cluster.primary().orElseThrow();
+    AtomicBoolean alone = new AtomicBoolean();
+    TestMember primary = cluster.start("n0", builder -> builder.probes(new AnswersUnless(alone)));
+    Await.result(primary.member().join());
+    Await.result(cluster.start("n1").member().join());
+    Await.result(cluster.start("n2").member().join());
+    primary.awaitIn(3);
     Unsettled unsettled = new Unsettled(primary, cluster.keys().primary());
-    List<TestMember> others = members.stream().filter(m -> m != primary).toList();
-    others.forEach(m -> m.member().close());
+    alone.set(true);
     unsettled.assertClaimsNothing();
     unsettled.end();
     Await.until("it knows that it resigned",
-        () -> primary.member().health().settled() && primary.member().primary().isEmpty());
+        () -> primary.member().health().settled()
+            && primary.member().primary().filter(p -> p.node().equals(primary.id())).isEmpty());
     assertThat(primary.isPrimary()).as("without a quorum").isFalse();
+  }
+
+  /** Peers answer, unless this process is alone. */
+  private record AnswersUnless(AtomicBoolean alone) implements PeerProbes {
+    @Override
+    public void become(long incarnation) {}
+
+    @Override
+    public void probe(Map<NodeId, String> peers) {}
+
+    @Override
+    public Optional<Boolean> answered(NodeId peer) {
+      return Optional.of(!alone.get());
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Loses the reply to the commit that writes a key, and the store from then on. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,14 +65,12 @@ class PauseTest {
   }
 
   @Test
-  void wallClocksThatJumpByDaysChangeNothing() throws Exception {
+  void wallClocksThatAreSetBackByDaysChangeNothing() throws Exception {
     AtomicLong readings = new AtomicLong();
     Instant now = Instant.parse("2024-02-29T23:59:59Z");
     for (int i = 1; i <= 3; i++) {
-      TestMember member = cluster.start("n" + i, builder -> builder.wallClock(() -> {
-        long reading = readings.incrementAndGet();
-        return now.plus(Duration.ofDays(reading % 2 == 0 ? reading : -reading));
-      }));
+      TestMember member = cluster.start("n" + i, builder -> builder.wallClock(
+          () -> now.minus(Duration.ofDays(readings.incrementAndGet()))));
       Await.result(member.member().join());
     }
     List<TestMember> members = cluster.members();
@@ -87,6 +86,27 @@ class PauseTest {
     // And elections go on.
     Await.result(primary.member().leave());
     cluster.awaitPrimaryAmong(members.stream().filter(m -> m != primary).toList());
+  }
+
+  @Test
+  void aWallClockThatJumpsAheadEndsTheLeaseAndNothingElse() throws Exception {
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    TestMember n1 = cluster.start("n1", builder -> builder.wallClock(() -> Instant.now().plus(ahead.get())));
+    Await.result(n1.member().join());
+    TestMember n2 = cluster.start("n2");
+    Await.result(n2.member().join());
+    List<Long> before = cluster.incarnations(2);
+    n1.way().cut();
+    n1.heard().clear();
+    ahead.set(Duration.ofDays(1));
+    assertThat(n1.member().leaseLeft()).isZero();
+    assertThat(n1.isPrimary()).isFalse();
+    assertThat(n1.member().fence()).isEmpty();
+    n1.way().heal();
+    n1.heard().await("leaseRegained");
+    n1.awaitIn(2);
+    assertThat(cluster.incarnations(2)).isEqualTo(before);
+    assertThat(n1.heard().events()).contains("leaseLost");
   }
 
   @Test

@@ -115,7 +115,7 @@ public final class FleetMember {
   }
 
   public boolean isPrimary() {
-    return process().isPrimary(fleet.time().nowNanos());
+    return process().isPrimary(fleet.time().reading());
   }
 
   @Override
