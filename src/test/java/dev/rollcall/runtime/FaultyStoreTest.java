@@ -3,8 +3,6 @@ package dev.rollcall.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipView;
-import dev.rollcall.NodeId;
-import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.CommitOutcome;
@@ -13,8 +11,6 @@ import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,37 +94,24 @@ class FaultyStoreTest {
 
   @Test
   void aPrimaryThatResignsClaimsNothingFromBeforeTheCommitToItsSettlement() throws Exception {
-    AtomicBoolean alone = new AtomicBoolean();
-    TestMember primary = cluster.start("n0", builder -> builder.probes(new AnswersUnless(alone)));
+    SwitchedProbes links = new SwitchedProbes();
+    TestMember primary = cluster.start("n1", builder -> builder.probes(links));
     Await.result(primary.member().join());
-    Await.result(cluster.start("n1").member().join());
-    Await.result(cluster.start("n2").member().join());
-    primary.awaitIn(3);
-    Unsettled unsettled = new Unsettled(primary, cluster.keys().primary());
-    alone.set(true);
-    unsettled.assertClaimsNothing();
-    unsettled.end();
-    Await.until("it knows that it resigned",
-        () -> primary.member().health().settled()
-            && primary.member().primary().filter(p -> p.node().equals(primary.id())).isEmpty());
-    assertThat(primary.isPrimary()).as("without a quorum").isFalse();
-  }
-
-  /** Peers answer, unless this process is alone. */
-  private record AnswersUnless(AtomicBoolean alone) implements PeerProbes {
-    @Override
-    public void become(long incarnation) {}
-
-    @Override
-    public void probe(Map<NodeId, String> peers) {}
-
-    @Override
-    public Optional<Boolean> answered(NodeId peer) {
-      return Optional.of(!alone.get());
+    List<TestMember> others = List.of(cluster.start("n2"), cluster.start("n3"));
+    for (TestMember other : others) {
+      Await.result(other.member().join());
     }
-
-    @Override
-    public void close() {}
+    primary.awaitIn(3);
+    assertThat(cluster.primary()).contains(primary);
+    Unsettled unsettled = new Unsettled(primary, cluster.keys().primary());
+    links.cutFrom("n2", "n3");
+    unsettled.assertClaimsNothing();
+    // The resignation was applied, so others go on.
+    TestMember successor = cluster.awaitPrimaryAmong(others);
+    unsettled.end();
+    Await.until("it knows that it resigned", () -> primary.member().health().settled()
+        && primary.member().primary().filter(p -> p.node().equals(successor.id())).isPresent());
+    assertThat(primary.isPrimary()).as("without a quorum").isFalse();
   }
 
   /** Loses the reply to the commit that writes a key, and the store from then on. */
