@@ -1,23 +1,29 @@
 package dev.rollcall;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
- * The settings every node of a cluster shares. Immutable.
+ * The settings that decide what is safe. Nodes of a cluster may differ in their leases: each watches another for as long
+ * as that node's own lease takes. Immutable.
  *
  * @param leaseDuration how long a successful heartbeat entitles its node to act, on the node's own
  *     monotonic clock, counted from before the heartbeat began
- * @param failureTimeout how long a node must have watched another's heartbeat counter stay the same
+ * @param failureTimeout how long, at least, a node must have watched another's heartbeat counter stay the same
  *     before it may call it silent
  * @param maxDrift how much faster one clock may run than another, as a fraction: 0.01 is one percent
  * @param lookGap the longest pause between two looks at the counters that still counts as watching
- * @param votes suspicions wanted before a node may be failed; fewer do where half of the active nodes
+ * @param votes suspicions wanted before a node may be failed; fewer do where half of the Active and Joining nodes
  *     are fewer
- * @param successors how many other nodes each watches: those that follow it on the ring of ids; besides them, the
- *     primary
+ * @param successors how many other living nodes each watches: those that follow it on the ring of ids; besides them,
+ *     the primary
  */
 public record MembershipConfig(
     Duration leaseDuration, Duration failureTimeout, double maxDrift, Duration lookGap, int votes, int successors) {
+
+  /** What a clock reading may be off by, because clocks tick and a reading takes time. */
+  public static final Duration MARGIN = Duration.ofMillis(1);
 
   /** Lease 10 s, silence after 15 s, clocks that drift by at most 1 %, one vote, each watches four others. */
   public static final MembershipConfig DEFAULT =
@@ -25,18 +31,22 @@ public record MembershipConfig(
 
   /**
    * @throws IllegalArgumentException if the settings do not make "silent" imply "lease over", or let a dead node
-   *     lack votes for ever, naming the setting and the bound it breaks
+   *     lack votes forever, naming the setting, its value and the bound it breaks
    */
   public MembershipConfig {
-    require(!leaseDuration.isNegative() && !leaseDuration.isZero(), "leaseDuration", leaseDuration, "positive");
+    requirePositive("leaseDuration", leaseDuration);
+    requirePositive("failureTimeout", failureTimeout);
+    requirePositive("lookGap", lookGap);
     require(maxDrift >= 0 && maxDrift < 1, "maxDrift", maxDrift, "at least 0 and below 1");
-    require(failureTimeout.toNanos() > leaseDuration.toNanos() * (1 + maxDrift), "failureTimeout", failureTimeout,
-        "longer than leaseDuration * (1 + maxDrift), or a live node could be called silent");
-    require(lookGap.compareTo(failureTimeout) <= 0 && lookGap.toNanos() > 0, "lookGap", lookGap,
-        "positive and no longer than failureTimeout");
+    Duration leaseOver = leaseOver(leaseDuration, maxDrift);
+    require(failureTimeout.compareTo(leaseOver) >= 0, "failureTimeout", failureTimeout,
+        "at least leaseDuration * (1 + maxDrift) + margin = " + leaseDuration + " * (1 + " + maxDrift + ") + " + MARGIN
+            + " = " + leaseOver + ", or a live node could be called silent");
+    require(lookGap.compareTo(failureTimeout) <= 0, "lookGap", lookGap,
+        "at most failureTimeout = " + failureTimeout + ", or a single look could end a watch");
     require(votes >= 1, "votes", votes, "at least 1");
-    require(successors >= 1 && successors >= 2L * (votes - 1), "successors", successors,
-        "at least 1 and at least 2 * (votes - 1), or a dead node may be watched by too few to be failed");
+    require(successors >= votes, "successors", successors,
+        "at least votes = " + votes + ", or a dead node is watched by too few to be failed");
   }
 
   /**
@@ -45,6 +55,25 @@ public record MembershipConfig(
    */
   public Duration stepTimeout() {
     return Duration.ofNanos(Math.max(1_000_000, leaseDuration.toNanos() / 3));
+  }
+
+  /**
+   * How long a node must be watched before it is silent: the failure timeout, or longer if the node's lease is.
+   *
+   * @param lease how long the watched node's leases last, on its own clock
+   * @throws IllegalArgumentException if the lease is null, not positive or longer than nanoseconds can count
+   */
+  public Duration silenceAfter(Duration lease) {
+    requirePositive("the watched node's leaseDuration", lease);
+    Duration leaseOver = leaseOver(lease, maxDrift);
+    return leaseOver.compareTo(failureTimeout) > 0 ? leaseOver : failureTimeout;
+  }
+
+  /** When such a lease is over on any clock; as long as nanoseconds can count if it takes longer. */
+  private static Duration leaseOver(Duration lease, double maxDrift) {
+    BigDecimal drifted = BigDecimal.valueOf(lease.toNanos()).multiply(BigDecimal.ONE.add(BigDecimal.valueOf(maxDrift)));
+    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE - MARGIN.toNanos());
+    return Duration.ofNanos(drifted.min(most).setScale(0, RoundingMode.CEILING).longValueExact()).plus(MARGIN);
   }
 
   /**
@@ -59,6 +88,12 @@ public record MembershipConfig(
    */
   public MembershipConfig withSuccessors(int successors) {
     return new MembershipConfig(leaseDuration, failureTimeout, maxDrift, lookGap, votes, successors);
+  }
+
+  private static void requirePositive(String setting, Duration value) {
+    require(value != null && !value.isNegative() && !value.isZero(), setting, value, "positive");
+    require(value.compareTo(Duration.ofNanos(Long.MAX_VALUE)) <= 0, setting, value,
+        "at most " + Duration.ofNanos(Long.MAX_VALUE) + ", the longest time that nanoseconds can count");
   }
 
   private static void require(boolean holds, String setting, Object value, String bound) {

@@ -16,13 +16,13 @@ import java.util.Set;
 public enum NodeState {
   /** Not part of the cluster; the store keeps no record. */
   LEFT("Left"),
-  /** Wants to be a member; not yet in the electorate. */
+  /** Wants to be a member; it watches and suspects others, but has no seat when a quorum is taken. */
   JOINING("Joining"),
-  /** A member that votes. */
+  /** A member that votes, and counts when a quorum is taken. */
   ACTIVE("Active"),
   /** A member that drains; it no longer votes. */
   LEAVING("Leaving"),
-  /** Declared dead by others; counts in the electorate until its node recovers. */
+  /** Declared dead by others; counts nowhere. Its record is kept for its process to find, or until it is forgotten. */
   FAILED("Failed");
 
   private final String specName;
@@ -46,9 +46,9 @@ public enum NodeState {
     return this == ACTIVE || this == LEAVING;
   }
 
-  /** Whether a node in this state counts when a quorum is taken. TLA+: {@code Electorate}. */
-  public boolean isElector() {
-    return this == ACTIVE || this == FAILED;
+  /** Whether a node in this state may suspect others and fail them. TLA+: {@code Voters}. */
+  public boolean isVoter() {
+    return this == ACTIVE || this == JOINING;
   }
 
   /** The states that may follow this one. */

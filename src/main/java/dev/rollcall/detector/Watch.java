@@ -7,23 +7,24 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * The heartbeats a process has watched, and since when each has stayed the same, on the process's own
- * monotonic clock. A watch that was interrupted begins anew, so it never covers a time in which its
+ * monotonic clock. A watch that was interrupted begins again, so it never covers a time in which its
  * process was not looking. Immutable.
  *
- * <p>Because the failure timeout is longer than any lease can last on any clock, a heartbeat watched
- * unchanged for that long belongs to a lease that is over. TLA+: {@code watching}, {@code silent}.
+ * <p>Because a node's timeout is longer than its lease can last on any clock, a heartbeat watched
+ * unchanged for that long belongs to a lease that is over. TLA+: {@code silent}.
  */
 public final class Watch {
   /** The watch of a process that is not looking. */
   public static final Watch NONE = new Watch(false, 0, Collections.emptyMap());
 
-  private record Sighting(Heartbeat heartbeat, long sinceNanos) {}
+  private record Sighting(Observation observed, long sinceNanos) {}
 
   private static final long NOT_WATCHED = -1;
 
@@ -47,13 +48,13 @@ public final class Watch {
    * @param endedNanos the same clock, read after the store was
    * @param gap the longest pause since the last look that still counts as watching
    */
-  public Watch look(long beganNanos, long endedNanos, Duration gap, Map<NodeId, Heartbeat> heartbeats) {
+  public Watch look(long beganNanos, long endedNanos, Duration gap, Map<NodeId, Observation> observations) {
     boolean unbroken = isUnbroken(beganNanos, gap);
     Map<NodeId, Sighting> next = new TreeMap<>();
-    heartbeats.forEach((node, heartbeat) -> {
+    observations.forEach((node, observed) -> {
       Sighting before = unbroken ? sightings.get(node) : null;
-      boolean same = before != null && before.heartbeat.equals(heartbeat);
-      next.put(node, same ? before : new Sighting(heartbeat, endedNanos));
+      boolean same = before != null && before.observed.heartbeat().equals(observed.heartbeat());
+      next.put(node, new Sighting(observed, same ? before.sinceNanos : endedNanos));
     });
     return new Watch(true, beganNanos, next);
   }
@@ -64,18 +65,32 @@ public final class Watch {
   }
 
   /**
-   * Whether the node has been watched at this very heartbeat for the whole timeout.
+   * Whether the node has been watched at this very heartbeat for its whole timeout.
    *
    * @param current the node's heartbeat as the asking transaction reads it
    */
-  public boolean isSilent(NodeId node, Heartbeat current, Duration timeout) {
-    return watchedNanos(node, current) >= timeout.toNanos();
+  public boolean isSilent(NodeId node, Heartbeat current) {
+    Sighting sighting = sightings.get(node);
+    return sighting != null && sighting.observed.heartbeat().equals(current) && isSilent(sighting);
+  }
+
+  private boolean isSilent(Sighting sighting) {
+    return watchedNanos(sighting) >= sighting.observed.timeout().toNanos();
+  }
+
+  /**
+   * The timeout of this incarnation of the node, if the latest look saw one of its heartbeats; also if the watch was
+   * interrupted since.
+   */
+  public Optional<Duration> timeout(NodeId node, long incarnation) {
+    return Optional.ofNullable(sightings.get(node)).map(Sighting::observed)
+        .filter(observed -> observed.heartbeat().incarnation() == incarnation).map(Observation::timeout);
   }
 
   /** How long the node has been watched at this very heartbeat, up to the last look; negative if it has not. */
   public long watchedNanos(NodeId node, Heartbeat current) {
     Sighting sighting = sightings.get(node);
-    return sighting != null && sighting.heartbeat.equals(current) ? watchedNanos(sighting) : NOT_WATCHED;
+    return sighting != null && sighting.observed.heartbeat().equals(current) ? watchedNanos(sighting) : NOT_WATCHED;
   }
 
   private long watchedNanos(Sighting sighting) {
@@ -83,13 +98,13 @@ public final class Watch {
   }
 
   /**
-   * The nodes that were watched unchanged for the whole timeout, up to the last look. For who asks outside of a
-   * transaction; what is decided in one asks {@link #isSilent} about the heartbeat that it reads. Immutable, and in
+   * The nodes that were watched unchanged for their whole timeout, up to the last look. A decision in a transaction
+   * asks {@link #isSilent} about the heartbeat that the transaction reads. Immutable, and in
    * the order of ids, which simulations rely on: the order of other sets differs from process to process.
    */
-  public Set<NodeId> silent(Duration timeout) {
-    return sightings.entrySet().stream().filter(e -> watchedNanos(e.getValue()) >= timeout.toNanos())
-        .map(Map.Entry::getKey).collect(Collectors.collectingAndThen(
+  public Set<NodeId> silent() {
+    return sightings.entrySet().stream().filter(e -> isSilent(e.getValue())).map(Map.Entry::getKey)
+        .collect(Collectors.collectingAndThen(
             Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.migration;
 
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Guard;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
@@ -48,7 +49,7 @@ public abstract class ActorAction {
   /** One transaction. */
   final ActorOutcome attempt(NodeContext context, ProcessState process, ActorAttempt.Subject subject) {
     // Read before the transaction begins: a lease must never outlast what others take it to be.
-    long now = context.clock().getAsLong();
+    ClockReading now = context.reading();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       ActorAttempt attempt = new ActorAttempt(context, process, subject, transaction, now);
       Optional<Refusal> refusal = Guard.firstRefusal(guards, attempt);

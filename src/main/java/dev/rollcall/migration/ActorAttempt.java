@@ -4,6 +4,7 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.Attempt;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Guard;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
@@ -39,8 +40,8 @@ public final class ActorAttempt extends Attempt {
     }
   }
 
-  ActorAttempt(NodeContext context, ProcessState process, Subject subject, Transaction transaction, long nowNanos) {
-    super(context, process, null, Registry.writable(transaction, context.keys()), nowNanos);
+  ActorAttempt(NodeContext context, ProcessState process, Subject subject, Transaction transaction, ClockReading now) {
+    super(context, process, null, Registry.writable(transaction, context.keys()), now);
     this.subject = subject;
     this.placements = Placements.writable(transaction, context.keys());
   }

@@ -34,7 +34,7 @@ record DueActors(
   /** The process whose record is Active, at each node that has one. */
   private static SortedMap<NodeId, Long> loads(Registry registry, SortedMap<ActorHost, Long> perHost) {
     SortedMap<NodeId, Long> loads = new TreeMap<>();
-    for (NodeId node : registry.electorate().active()) {
+    for (NodeId node : registry.active()) {
       NodeRecord record = registry.record(node);
       loads.put(node, perHost.getOrDefault(new ActorHost(node, record.incarnation()), 0L));
     }

@@ -2,6 +2,7 @@ package dev.rollcall.migration;
 
 import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
@@ -48,9 +49,9 @@ public final class HostedActors {
     return host;
   }
 
-  /** Whether the process may run the actor at this instant of its monotonic clock. TLA+: {@code Runs}. */
-  public boolean runs(ActorId actor, ProcessState process, long nowNanos) {
-    return epoch(actor) > 0 && process.incarnation() == host.incarnation() && process.lease().isLive(nowNanos);
+  /** Whether the process may run the actor at this instant. TLA+: {@code Runs}. */
+  public boolean runs(ActorId actor, ProcessState process, ClockReading now) {
+    return epoch(actor) > 0 && process.incarnation() == host.incarnation() && process.lease().isLive(now);
   }
 
   /** The epoch in which the process runs the actor, if its lease is live; 0 if it does not. */

@@ -1,5 +1,6 @@
 package dev.rollcall.protocol;
 
+import dev.rollcall.Electorate;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -14,19 +15,19 @@ public class Attempt {
   private final ProcessState process;
   private final NodeId target;
   private final WritableRegistry registry;
-  private final long nowNanos;
+  private final ClockReading now;
 
   /**
    * @param target the node the action is about; null if it has none
-   * @param nowNanos the process's monotonic clock, read before the transaction began
+   * @param now the process's clocks, read before the transaction began
    */
   protected Attempt(
-      NodeContext context, ProcessState process, NodeId target, WritableRegistry registry, long nowNanos) {
+      NodeContext context, ProcessState process, NodeId target, WritableRegistry registry, ClockReading now) {
     this.context = context;
     this.process = process;
     this.target = target;
     this.registry = registry;
-    this.nowNanos = nowNanos;
+    this.now = now;
   }
 
   public final NodeContext context() {
@@ -50,9 +51,9 @@ public class Attempt {
     return registry;
   }
 
-  /** The process's monotonic clock, read before the transaction began. */
-  public final long nowNanos() {
-    return nowNanos;
+  /** The process's clocks, read before the transaction began. */
+  public final ClockReading now() {
+    return now;
   }
 
   /** Whether the node's record carries this process's incarnation. TLA+: {@code Owns}. */
@@ -61,19 +62,24 @@ public class Attempt {
     return record != null && process.isRunning() && record.incarnation() == process.incarnation();
   }
 
-  /** TLA+: {@code HasQuorum}. */
-  final boolean hasQuorum() {
-    return registry.electorate().isQuorum(n -> n.equals(self()) || context.reachability().reaches(n));
+  /** By which nodes others are failed, and which make a quorum. */
+  final Electorate electorate() {
+    return registry.electorate(context.config().votes());
   }
 
-  /** Whether no node is Active. */
-  final boolean nobodyActive() {
-    return registry.electorate().active().isEmpty();
+  /** TLA+: {@code HasQuorum}. */
+  final boolean hasQuorum() {
+    return electorate().isQuorum(self(), context.reachability()::reaches);
+  }
+
+  /** TLA+: {@code MayStay}. */
+  final boolean mayStay() {
+    return electorate().mayStay(self(), context.reachability()::reaches);
   }
 
   /** A lease that counts from before this transaction. */
   final Lease newLease() {
-    return Lease.from(nowNanos, context.config().leaseDuration());
+    return Lease.from(now, context.config().leaseDuration());
   }
 
   /** The node's counter rises, which voids what was said of the old one. TLA+: {@code Renew}. */

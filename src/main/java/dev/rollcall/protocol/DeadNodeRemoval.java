@@ -21,8 +21,8 @@ public final class DeadNodeRemoval {
   private ProcessState process = ProcessState.NEW;
 
   /**
-   * @param context that of the node to remove. Its settings must be those of the cluster: with a shorter failure
-   *     timeout a node that lives could be removed. Its address and reachability are not used
+   * @param context that of the node to remove. If its lease is shorter than that of an earlier release's process, which
+   *     the record does not state, a node that lives could be removed. Its address, tags and reachability are not used
    */
   public DeadNodeRemoval(NodeContext context) {
     this.context = context;
@@ -34,12 +34,13 @@ public final class DeadNodeRemoval {
    * @param record empty if the node is Left, so that there is nothing to remove
    * @param heartbeat the sign of life that is watched; a Failed node has none
    * @param watched how long it has been watched staying the same
+   * @param timeout how long it has to be watched, given the lease that the record states
    */
-  public record Sight(Optional<NodeRecord> record, Optional<Heartbeat> heartbeat, Duration watched) {
+  public record Sight(Optional<NodeRecord> record, Optional<Heartbeat> heartbeat, Duration watched, Duration timeout) {
 
-    /** Whether the node's lease is over for certain, after a watch of this length. */
-    public boolean isDead(Duration failureTimeout) {
-      boolean silent = heartbeat.isPresent() && watched.compareTo(failureTimeout) >= 0;
+    /** Whether the node's lease is over for certain. */
+    public boolean isDead() {
+      boolean silent = heartbeat.isPresent() && watched.compareTo(timeout) >= 0;
       return record.isPresent() && (silent || record.get().state() == NodeState.FAILED);
     }
   }
@@ -56,8 +57,9 @@ public final class DeadNodeRemoval {
       Registry registry = new Registry(transaction.snapshot(), context.keys());
       Optional<Heartbeat> heartbeat = registry.heartbeat(context.self());
       long watched = heartbeat.map(current -> process.watch().watchedNanos(context.self(), current)).orElse(0L);
-      return new Sight(Optional.ofNullable(registry.record(context.self())), heartbeat,
-          Duration.ofNanos(Math.max(0, watched)));
+      NodeRecord record = registry.record(context.self());
+      return new Sight(Optional.ofNullable(record), heartbeat, Duration.ofNanos(Math.max(0, watched)),
+          Observer.timeout(record, context.config()));
     }
   }
 
@@ -74,7 +76,7 @@ public final class DeadNodeRemoval {
    */
   public Sight advance() {
     Sight seen = look();
-    if (!seen.isDead(context.config().failureTimeout())) {
+    if (!seen.isDead()) {
       return seen;
     }
     new TakeOver().perform(context, process, null);

@@ -7,14 +7,14 @@ import java.util.List;
 
 /**
  * A node says that it has watched the target silent, naming the heartbeat it watched: should the target
- * send another, the suspicion no longer counts.
+ * send another, the suspicion no longer counts. Joining nodes say so too: after a power cycle there may be no others.
  *
  * <p>TLA+: {@code DetectFailure}.
  */
 public final class DetectFailure extends ProtocolAction {
   public static final List<Guard> GUARDS = List.of(
       Guards.OWNS_RECORD,
-      Guards.state("active", NodeState.ACTIVE),
+      Guards.state("voter", NodeState.ACTIVE, NodeState.JOINING),
       Guards.LEASE,
       new Guard("silent", Refusal.NOT_SILENT, a -> Guards.isSilent(a, a.target())));
 

@@ -12,10 +12,13 @@ public final class Guards {
 
   /** TLA+: {@code LeaseHolds}. */
   public static final Guard LEASE =
-      new Guard("lease", Refusal.NO_LIVE_LEASE, a -> a.process().lease().isLive(a.nowNanos()));
+      new Guard("lease", Refusal.NO_LIVE_LEASE, a -> a.process().lease().isLive(a.now()));
 
   /** TLA+: {@code HasQuorum}. */
   public static final Guard QUORUM = new Guard("quorum", Refusal.NO_QUORUM, Attempt::hasQuorum);
+
+  /** TLA+: {@code MayStay}. */
+  public static final Guard MAY_STAY = new Guard("stays", Refusal.NO_QUORUM, Attempt::mayStay);
 
   private Guards() {}
 
@@ -25,10 +28,9 @@ public final class Guards {
     return new Guard(name, Refusal.NOT_IN_THIS_STATE, a -> states.contains(a.registry().state(a.self())));
   }
 
-  /** This node has been watched at its current heartbeat for the failure timeout. */
+  /** This node has been watched at its current heartbeat for its whole timeout. */
   static boolean isSilent(Attempt attempt, NodeId node) {
     return attempt.registry().heartbeat(node)
-        .filter(h -> attempt.process().watch().isSilent(node, h, attempt.context().config().failureTimeout()))
-        .isPresent();
+        .filter(heartbeat -> attempt.process().watch().isSilent(node, heartbeat)).isPresent();
   }
 }

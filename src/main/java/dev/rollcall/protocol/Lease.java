@@ -3,29 +3,41 @@ package dev.rollcall.protocol;
 import java.time.Duration;
 
 /**
- * The right to act, on the process's own monotonic clock. It runs from the instant before the heartbeat
- * that earned it began, so it ends here no later than anyone else may take it to have ended. Immutable.
+ * The right to act, on the process's own clocks. It runs from the instant before the heartbeat that earned it began, so
+ * it ends here no later than anyone else may take it to have ended. Immutable.
+ *
+ * <p>The monotonic clock may stand still while a machine is suspended, and others' clocks do not. So a wall clock that
+ * ran ahead of the monotonic one by more than {@link #MOST_AHEAD} since the heartbeat ends the lease too. A wall clock
+ * that is set back or runs slowly changes nothing.
  *
  * <p>TLA+: {@code heartbeatReceived}.
  *
  * @param granted whether there ever was one
- * @param sinceNanos when the heartbeat that earned it began
+ * @param since when the heartbeat that earned it began
  * @param duration how long it lasts
  */
-public record Lease(boolean granted, long sinceNanos, Duration duration) {
+public record Lease(boolean granted, ClockReading since, Duration duration) {
   /** No lease. */
-  public static final Lease NONE = new Lease(false, 0, Duration.ZERO);
+  public static final Lease NONE = new Lease(false, new ClockReading(0, 0), Duration.ZERO);
 
-  public static Lease from(long sinceNanos, Duration duration) {
-    return new Lease(true, sinceNanos, duration);
+  /** How far a wall clock that is being adjusted may run ahead of the monotonic one. */
+  public static final Duration MOST_AHEAD = Duration.ofSeconds(1);
+
+  public static Lease from(ClockReading since, Duration duration) {
+    return new Lease(true, since, duration);
   }
 
-  public boolean isLive(long nowNanos) {
-    return granted && nowNanos - sinceNanos < duration.toNanos();
+  public boolean isLive(ClockReading now) {
+    return granted && now.nanos() - since.nanos() < duration.toNanos() && !wasSuspended(now);
   }
 
-  /** How many nanoseconds it still lasts; 0 if it is over. */
-  public long leftNanos(long nowNanos) {
-    return isLive(nowNanos) ? duration.toNanos() - (nowNanos - sinceNanos) : 0;
+  private boolean wasSuspended(ClockReading now) {
+    long elapsedMillis = (now.nanos() - since.nanos()) / 1_000_000;
+    return now.wallMillis() - since.wallMillis() - elapsedMillis > MOST_AHEAD.toMillis();
+  }
+
+  /** How many nanoseconds it still lasts, if the machine is not suspended meanwhile; 0 if it is over. */
+  public long leftNanos(ClockReading now) {
+    return isLive(now) ? duration.toNanos() - (now.nanos() - since.nanos()) : 0;
   }
 }

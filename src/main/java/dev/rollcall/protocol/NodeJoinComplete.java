@@ -5,7 +5,7 @@ import dev.rollcall.protocol.schema.NodeRecord;
 import java.util.List;
 
 /**
- * A Joining node becomes a member: with a quorum, or alone where no Active node is left to admit it.
+ * A Joining node that has a quorum becomes a member. Where no living node is left, it is its own quorum.
  *
  * <p>TLA+: {@code NodeJoinComplete}.
  */
@@ -13,7 +13,7 @@ public final class NodeJoinComplete extends ProtocolAction {
   public static final List<Guard> GUARDS = List.of(
       Guards.OWNS_RECORD,
       Guards.state("joining", NodeState.JOINING),
-      new Guard("quorum", Refusal.NO_QUORUM, a -> a.hasQuorum() || a.nobodyActive()));
+      Guards.QUORUM);
 
   public NodeJoinComplete() {
     this(GUARDS);

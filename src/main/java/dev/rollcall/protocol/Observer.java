@@ -1,92 +1,101 @@
 package dev.rollcall.protocol;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.detector.Observation;
 import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.schema.Heartbeat;
-import dev.rollcall.protocol.schema.PrimaryRecord.Holder;
+import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
+import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * The look a process takes at the heartbeats of others. It reads from a snapshot, so it never makes a
  * heartbeat conflict. A process may watch others only while it is itself heard: otherwise an outage of
- * the store would look like the death of everybody else. Stateless and thread-safe.
+ * the store would look like the death of everybody else. A process that has not joined watches what is left of its own
+ * node. Stateless and thread-safe.
  *
- * <p>However large the cluster is, a look reads at most one heartbeat more than there are successors in the settings:
- * those of the nodes that follow on the ring of ids, and the primary's. The specification lets a node watch everybody;
- * who watches fewer suspects fewer. That enough watch each dead node is argued in docs/adr/0016.
+ * <p>A look reads few heartbeats however large the cluster is: see {@link Targets#RING}. It reads a target's record only
+ * when it first sees an incarnation of it, to know for how long that incarnation's lease lasts.
  *
- * <p>TLA+: {@code MayWatch}, {@code Watched}, {@code FoundSilent}.
+ * <p>TLA+: {@code Watched}, {@code FindSilent}.
  */
 public final class Observer {
-  /** An Active node is heard while its lease is live. */
-  public static final Predicate<Lookout> HEARD = l -> l.process().lease().isLive(l.nowNanos());
+  /** A member is heard while its lease is live. */
+  public static final Predicate<Lookout> HEARD = l -> l.process().lease().isLive(l.now());
 
   /** A process at the moment it wants to look. */
-  public record Lookout(ProcessState process, long nowNanos) {}
+  public record Lookout(ProcessState process, ClockReading now) {}
 
   private final Predicate<Lookout> heard;
+  private final Targets targets;
 
   public Observer() {
-    this(HEARD);
+    this(HEARD, Targets.RING);
   }
 
   /**
    * @param heard whether a member that wants to look was itself heard
+   * @param targets which heartbeats a member watches
    */
-  public Observer(Predicate<Lookout> heard) {
+  public Observer(Predicate<Lookout> heard, Targets targets) {
     this.heard = heard;
+    this.targets = targets;
   }
 
   /**
-   * Takes one look. A process that cannot look, or may not, begins its watch anew.
+   * Takes one look. A process that cannot look, or may not, begins its watch again.
    *
    * @return the process with its new watch
    */
   public ProcessState look(NodeContext context, ProcessState process) {
-    long now = context.clock().getAsLong();
+    ClockReading began = context.reading();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       Registry registry = new Registry(transaction.snapshot(), context.keys());
       NodeState state = registry.state(context.self());
       boolean mayWatch = process.isRunning()
-          ? state == NodeState.ACTIVE && heard.test(new Lookout(process, now))
+          ? state.isVoter() && heard.test(new Lookout(process, began))
           : state.isAlive();
       if (!mayWatch) {
         return process.withWatch(Watch.NONE);
       }
-      Map<NodeId, Heartbeat> watched = watched(context, process, registry);
+      SortedMap<NodeId, Heartbeat> heartbeats =
+          process.isRunning() ? targets.read(context, registry) : own(context.self(), registry);
+      Map<NodeId, Observation> observed = observed(heartbeats, process.watch(), context.config(), registry);
       long ended = context.clock().getAsLong();
-      return process.withWatch(process.watch().look(now, ended, context.config().lookGap(), watched));
+      return process.withWatch(process.watch().look(began.nanos(), ended, context.config().lookGap(), observed));
     } catch (StoreUnavailableException e) {
       return process.withWatch(Watch.NONE);
     }
   }
 
-  /**
-   * A member watches its successors on the ring of ids and the primary; a process that has not joined, what is left
-   * of its own node.
-   */
-  private static Map<NodeId, Heartbeat> watched(NodeContext context, ProcessState process, Registry registry) {
-    NodeId self = context.self();
-    Map<NodeId, Heartbeat> watched = new TreeMap<>();
-    if (process.isRunning()) {
-      watched.putAll(registry.successors(self, context.config().successors()));
-      registry.primary().holder().map(Holder::node).filter(primary -> !primary.equals(self))
-          .ifPresent(primary -> watch(primary, registry, watched));
-    } else {
-      watch(self, registry, watched);
-    }
-    return watched;
+  private static SortedMap<NodeId, Heartbeat> own(NodeId self, Registry registry) {
+    SortedMap<NodeId, Heartbeat> own = new TreeMap<>();
+    registry.heartbeat(self).ifPresent(heartbeat -> own.put(self, heartbeat));
+    return own;
   }
 
-  private static void watch(NodeId node, Registry registry, Map<NodeId, Heartbeat> watched) {
-    if (!watched.containsKey(node)) {
-      registry.heartbeat(node).ifPresent(heartbeat -> watched.put(node, heartbeat));
-    }
+  private static Map<NodeId, Observation> observed(
+      Map<NodeId, Heartbeat> heartbeats, Watch watch, MembershipConfig config, Registry registry) {
+    Map<NodeId, Observation> observed = new TreeMap<>();
+    heartbeats.forEach((node, heartbeat) -> {
+      Duration timeout = watch.timeout(node, heartbeat.incarnation())
+          .orElseGet(() -> timeout(registry.record(node), config));
+      observed.put(node, new Observation(heartbeat, timeout));
+    });
+    return observed;
+  }
+
+  /** A record that does not state its lease is taken to have this process's own. */
+  static Duration timeout(NodeRecord record, MembershipConfig config) {
+    Duration own = config.leaseDuration();
+    return config.silenceAfter(record == null ? own : record.leaseDuration().orElse(own));
   }
 }

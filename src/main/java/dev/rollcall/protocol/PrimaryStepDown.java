@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * A primary resigns in the store for want of quorum. One that cannot reach the store gives up its own
- * belief when its lease is over; its next heartbeat tells the store.
+ * A primary that reaches less than half of its council resigns in the store. One that cannot reach the store gives up
+ * its own belief when its lease is over; its next heartbeat tells the store.
  *
  * <p>TLA+: {@code PrimaryStepDown}.
  */
@@ -13,12 +13,12 @@ public final class PrimaryStepDown extends ProtocolAction {
   public static final List<Guard> GUARDS = List.of(
       Guards.OWNS_RECORD,
       new Guard("holder", Refusal.NOT_PRIMARY, a -> a.registry().primary().isHeldBy(a.self())),
-      Guards.QUORUM.not("quorum", Refusal.HAS_QUORUM));
+      Guards.MAY_STAY.not("quorum", Refusal.HAS_QUORUM));
 
   /** Without the store, only a lease that is over ends an office. */
-  public static final BiPredicate<ProcessState, Long> LEASE_OVER = (process, now) -> !process.lease().isLive(now);
+  public static final BiPredicate<ProcessState, ClockReading> LEASE_OVER = (process, now) -> !process.lease().isLive(now);
 
-  private final BiPredicate<ProcessState, Long> leaseOver;
+  private final BiPredicate<ProcessState, ClockReading> leaseOver;
 
   public PrimaryStepDown() {
     this(GUARDS, LEASE_OVER);
@@ -26,9 +26,9 @@ public final class PrimaryStepDown extends ProtocolAction {
 
   /**
    * @param leaseOver when a process that cannot reach the store steps down; given the state of the
-   *     process and its monotonic clock in nanoseconds
+   *     process and its clocks
    */
-  public PrimaryStepDown(List<Guard> guards, BiPredicate<ProcessState, Long> leaseOver) {
+  public PrimaryStepDown(List<Guard> guards, BiPredicate<ProcessState, ClockReading> leaseOver) {
     super(guards);
     this.leaseOver = leaseOver;
   }
@@ -46,8 +46,8 @@ public final class PrimaryStepDown extends ProtocolAction {
   }
 
   @Override
-  protected StepOutcome storeUnavailable(ProcessState process, long nowNanos) {
-    return leaseOver.test(process, nowNanos)
+  protected StepOutcome storeUnavailable(ProcessState process, ClockReading now) {
+    return leaseOver.test(process, now)
         ? new StepOutcome.Performed(process.outOfOffice())
         : new StepOutcome.Refused(refusalWithoutStore(), process);
   }

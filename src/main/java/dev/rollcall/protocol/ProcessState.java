@@ -1,7 +1,9 @@
 package dev.rollcall.protocol;
 
 import dev.rollcall.MembershipView;
+import dev.rollcall.NodeId;
 import dev.rollcall.detector.Watch;
+import java.util.Set;
 
 /**
  * All that one process of a node knows by itself. Everything but the watch comes with an incarnation and
@@ -31,9 +33,17 @@ public record ProcessState(
     return incarnation != 0;
   }
 
-  /** Whether it may act as primary at this instant of its monotonic clock. TLA+: {@code Claims}. */
-  public boolean isPrimary(long nowNanos) {
-    return believesPrimary && lease.isLive(nowNanos);
+  /** Whether it may act as primary at this instant. TLA+: {@code Claims}. */
+  public boolean isPrimary(ClockReading now) {
+    return believesPrimary && lease.isLive(now);
+  }
+
+  /**
+   * The nodes that it calls silent at this instant: none if its own lease is over, because others may not have been
+   * heard for the same reason. A process that has not joined has no lease to lose. TLA+: {@code silent}.
+   */
+  public Set<NodeId> silent(ClockReading now) {
+    return isRunning() && !lease.isLive(now) ? Set.of() : watch.silent();
   }
 
   /** The same process without its incarnation. TLA+: {@code Forget}. */
@@ -43,6 +53,18 @@ public record ProcessState(
 
   ProcessState withView(MembershipView view) {
     return new ProcessState(incarnation, view, believesPrimary, primaryTerm, lease, watch);
+  }
+
+  /**
+   * This state, reached from an earlier one, once the store has said that it holds. If the earlier lease was over by
+   * then, the watch begins again: the process may have been cut off from the store, or asleep, while it seemed to watch.
+   * TLA+: {@code LeaseEnds}.
+   *
+   * @param now the clocks, read after the store's answer
+   */
+  ProcessState following(ProcessState before, ClockReading now) {
+    boolean renewed = lease.granted() && !lease.equals(before.lease);
+    return renewed && !before.lease.isLive(now) ? withWatch(Watch.NONE) : this;
   }
 
   ProcessState withLease(Lease lease) {

@@ -30,8 +30,8 @@ public final class Protocol {
   public static Protocol standard() {
     return new Protocol(List.of(
         new NodeJoin(), new NodeJoinComplete(), new NodeLeave(), new NodeLeaveComplete(), new SendHeartbeat(),
-        new DetectFailure(), new MarkNodeFailed(), new NodeRecover(), new TakeOver(), new ElectPrimary(),
-        new PrimaryStepDown(), new SyncViews()), new Settlement());
+        new DetectFailure(), new MarkNodeFailed(), new NodeForget(), new NodeRecover(), new TakeOver(),
+        new ElectPrimary(), new PrimaryStepDown(), new SyncViews()), new Settlement());
   }
 
   /** The same protocol with one action in the place of its namesake. */

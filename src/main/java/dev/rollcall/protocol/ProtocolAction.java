@@ -79,12 +79,12 @@ public abstract class ProtocolAction {
       Settlement settlement) {
     requireTarget(context.self(), target);
     // Read before the transaction begins: a lease must never outlast what others take it to be.
-    long now = context.clock().getAsLong();
+    ClockReading now = context.reading();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       WritableRegistry registry = Registry.writable(transaction, context.keys());
       Attempt attempt = new Attempt(context, process, target, registry, now);
       if (earlier != null && settlement.wasApplied(attempt, earlier)) {
-        return new StepOutcome.Performed(earlier.ifApplied());
+        return performed(context, earlier.before(), earlier.ifApplied());
       }
       Optional<Refusal> refusal = Guard.firstRefusal(guards, attempt);
       if (refusal.isPresent()) {
@@ -95,7 +95,7 @@ public abstract class ProtocolAction {
       if (registry.hasWrites()) {
         context.journal().append(transaction, context.keys(), () -> event(attempt, next));
       }
-      return outcome(transaction.commit(), process, next, receipt);
+      return outcome(transaction.commit(), context, process, next, receipt);
     } catch (StoreUnavailableException e) {
       return earlier != null ? earlier : storeUnavailable(process, now);
     }
@@ -125,7 +125,7 @@ public abstract class ProtocolAction {
   protected abstract ProcessState effect(Attempt attempt);
 
   /** What the action comes to when the store cannot be reached; nothing was written. */
-  protected StepOutcome storeUnavailable(ProcessState process, long nowNanos) {
+  protected StepOutcome storeUnavailable(ProcessState process, ClockReading now) {
     return new StepOutcome.Refused(refusalWithoutStore(), process);
   }
 
@@ -143,13 +143,18 @@ public abstract class ProtocolAction {
     return before;
   }
 
-  private StepOutcome outcome(CommitOutcome outcome, ProcessState before, ProcessState after, Receipt receipt) {
+  private StepOutcome outcome(
+      CommitOutcome outcome, NodeContext context, ProcessState before, ProcessState after, Receipt receipt) {
     if (outcome instanceof CommitOutcome.Committed) {
-      return new StepOutcome.Performed(after);
+      return performed(context, before, after);
     } else if (outcome instanceof CommitOutcome.Conflict) {
       return new StepOutcome.Refused(Refusal.CONFLICT, before);
     }
     return new StepOutcome.OutcomeUnknown(underWay(before), before, after, receipt);
+  }
+
+  private static StepOutcome performed(NodeContext context, ProcessState before, ProcessState after) {
+    return new StepOutcome.Performed(after.following(before, context.reading()));
   }
 
   private void requireTarget(NodeId self, NodeId target) {

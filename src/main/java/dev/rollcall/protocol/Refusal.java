@@ -6,15 +6,15 @@ public enum Refusal {
   NOT_IN_THIS_STATE,
   /** The record belongs to another incarnation: this process was superseded and has to recover. */
   FENCED,
-  /** Too few of the electorate can be reached. */
+  /** Too few of the living nodes can be reached. */
   NO_QUORUM,
-  /** Nothing is wrong with the quorum, so there is no reason to resign. */
+  /** At least half of the living nodes can be reached, so there is no reason to resign. */
   HAS_QUORUM,
   /** The lease is over; a heartbeat has to succeed first. */
   NO_LIVE_LEASE,
   /** The lease still holds, so a primary that is cut off stays in office until it ends. */
   LEASE_STILL_LIVE,
-  /** The target has not been watched at its current heartbeat for the failure timeout. */
+  /** The target has not been watched at its current heartbeat for its whole timeout. */
   NOT_SILENT,
   /** Too few suspicions of the target count. */
   NOT_ENOUGH_VOTES,

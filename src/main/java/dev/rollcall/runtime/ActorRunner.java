@@ -84,7 +84,7 @@ final class ActorRunner {
 
   boolean runs(ActorId actor) {
     HostedActors current = hosted;
-    return current != null && current.runs(actor, process.get(), context.clock().getAsLong());
+    return current != null && current.runs(actor, process.get(), context.reading());
   }
 
   ActorOutcome activate(ActorId actor) {

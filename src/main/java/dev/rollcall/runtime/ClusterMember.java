@@ -2,6 +2,7 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipView;
+import dev.rollcall.NodeDetails;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
@@ -10,12 +11,17 @@ import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.PrimaryFence;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.Protocol;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
+import dev.rollcall.store.Transaction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -131,6 +137,40 @@ public final class ClusterMember implements AutoCloseable {
     return process().view();
   }
 
+  /**
+   * What the members' records in the store say now: addresses, tags, leases. Reads all records, on the calling thread.
+   *
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public SortedMap<NodeId, NodeDetails> details() {
+    return read(registry -> {
+      SortedMap<NodeId, NodeDetails> details = new TreeMap<>();
+      registry.records().forEach((node, record) -> {
+        if (record.state().isMember()) {
+          details.put(node, record.details());
+        }
+      });
+      return details;
+    });
+  }
+
+  /**
+   * What this node's record in the store says now; empty if it has none. Reads one record, on the calling thread.
+   *
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public Optional<NodeDetails> details(NodeId node) {
+    return read(registry -> Optional.ofNullable(registry.record(node)).map(NodeRecord::details));
+  }
+
+  private <T> T read(Function<Registry, T> read) {
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
+      return read.apply(new Registry(transaction.snapshot(), context.keys()));
+    }
+  }
+
   /** The primary as this member last heard; empty if there was none, or if this is no member. */
   public Optional<PrimaryInfo> primary() {
     return closed ? Optional.empty() : driver.primary();
@@ -138,7 +178,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
   public boolean isPrimary() {
-    return process().isPrimary(context.clock().getAsLong());
+    return process().isPrimary(context.reading());
   }
 
   /**
@@ -147,7 +187,7 @@ public final class ClusterMember implements AutoCloseable {
    */
   public Optional<PrimaryFence> fence() {
     ProcessState process = process();
-    return process.isPrimary(context.clock().getAsLong())
+    return process.isPrimary(context.reading())
         ? Optional.of(PrimaryFence.of(context, process)) : Optional.empty();
   }
 
@@ -158,7 +198,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** How long the lease still holds; zero if it is over. */
   public Duration leaseLeft() {
-    return Duration.ofNanos(lease().leftNanos(context.clock().getAsLong()));
+    return Duration.ofNanos(lease().leftNanos(context.reading()));
   }
 
   /** The actors that run here, and where others are. */

@@ -2,6 +2,7 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
@@ -115,8 +116,12 @@ final class Core {
     return context.clock().getAsLong();
   }
 
+  ClockReading reading() {
+    return context.reading();
+  }
+
   boolean hasLease() {
-    return process().lease().isLive(now());
+    return process().lease().isLive(reading());
   }
 
   /** An Active node under a live lease that knows of nothing to the contrary. */
@@ -153,10 +158,10 @@ final class Core {
     take(name, null, then);
   }
 
-  /** Takes a look at the heartbeats that this process watches; whose has stayed the same for the failure timeout. */
+  /** Reads the watched heartbeats; returns the nodes that have been silent for their timeout. */
   Set<NodeId> look() {
     steps.observe(process -> observer.look(context, process));
-    return process().watch().silent(context.config().failureTimeout());
+    return process().silent(reading());
   }
 
   /**
@@ -170,8 +175,8 @@ final class Core {
     }
   }
 
-  /** Whether the member reaches a quorum of the electorate as the store has it. TLA+: {@code HasQuorum}. */
-  boolean hasQuorum() {
-    return read(Registry::electorate).isQuorum(n -> n.equals(self()) || reach.reaches(n));
+  /** Whether this member, if primary, reaches enough of the council that the store has now. TLA+: {@code MayStay}. */
+  boolean mayStay() {
+    return read(registry -> registry.electorate(context.config().votes())).mayStay(self(), reach::reaches);
   }
 }

@@ -26,7 +26,7 @@ final class LeaseWatch implements Duty {
       lost &= core.goal() == Core.Goal.MEMBER;
       return Alarm.NEVER;
     }
-    long left = core.steps().lease().leftNanos(core.now());
+    long left = core.steps().lease().leftNanos(core.reading());
     if (left > 0 && !held) {
       held = true;
       if (lost) {

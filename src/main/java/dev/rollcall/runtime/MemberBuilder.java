@@ -4,6 +4,7 @@ import dev.rollcall.ActorListener;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipListener;
 import dev.rollcall.NodeId;
+import dev.rollcall.Tags;
 import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.migration.LeastLoaded;
 import dev.rollcall.migration.PlacementStrategy;
@@ -36,6 +37,7 @@ public final class MemberBuilder {
   private final NodeId node;
   private final Store store;
   private String address = "";
+  private Tags tags = Tags.NONE;
   private MembershipConfig config = MembershipConfig.DEFAULT;
   private MemberSettings settings;
   private MembershipListener listener = MembershipListener.SILENT;
@@ -59,6 +61,18 @@ public final class MemberBuilder {
   /** Where peers find this node, such as {@code host:port}; nothing by default. The protocol does not look into it. */
   public MemberBuilder address(String address) {
     this.address = Objects.requireNonNull(address, "address");
+    return this;
+  }
+
+  /**
+   * Says something of this node that others can read, see {@link ClusterMember#details}; in the place of an earlier tag
+   * of the same name. It is what the node's record says from the next join on.
+   *
+   * @throws IllegalArgumentException if the name or value is null, or all tags together take more than {@link
+   *     Tags#MAX_BYTES}
+   */
+  public MemberBuilder tag(String name, String value) {
+    tags = tags.with(name, value);
     return this;
   }
 
@@ -138,7 +152,10 @@ public final class MemberBuilder {
     return this;
   }
 
-  /** Times that people read; the system's by default. Nothing is decided by it. */
+  /**
+   * Times that people read; the system's by default. Where this clock runs ahead of the monotonic one, the machine was
+   * suspended and the lease is over; nothing else is decided by it.
+   */
   public MemberBuilder wallClock(InstantSource wallClock) {
     this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
     return this;
@@ -152,7 +169,7 @@ public final class MemberBuilder {
    */
   public ClusterMember start() {
     NodeContext context = new NodeContext(
-        node, address, keys, store, clock, wallClock, peer -> true, config, UUID::randomUUID, journal);
+        node, address, tags, keys, store, clock, wallClock, peer -> true, config, UUID::randomUUID, journal);
     ThreadPoolExecutor ownTellers = threads("listener", 1);
     ThreadPoolExecutor ownWorkers = threads("actors", WORKERS);
     // What was to be told is told before its thread ends.

@@ -169,7 +169,7 @@ public final class MemberDriver implements AutoCloseable {
 
   /** How the member is. Safe for any thread. */
   public MemberHealth health() {
-    long left = process().lease().leftNanos(core.now());
+    long left = process().lease().leftNanos(core.reading());
     return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
         core.steps().isSettled(), core.check().complaints());
   }

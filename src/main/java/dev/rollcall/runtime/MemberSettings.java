@@ -12,14 +12,16 @@ import java.time.Duration;
  * @param refreshInterval how long a lost watch may hide a change of view or primary
  * @param electionSlot what each candidate waits for those before it in the order of succession
  * @param drainTimeout how long a member that leaves waits for what it has to drain
- * @param rejoin whether a member that was failed joins anew, as a new incarnation; else it stays out until asked to join
+ * @param rejoin whether a member that was failed joins again, as a new incarnation; else it stays out until asked to join
+ * @param forgetAfter how long a primary keeps the record of a node that it has seen Failed
  */
 public record MemberSettings(
     Duration heartbeatInterval, Duration lookInterval, Duration refreshInterval, Duration electionSlot,
-    Duration drainTimeout, boolean rejoin) {
+    Duration drainTimeout, boolean rejoin, Duration forgetAfter) {
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
-   * @throws IllegalArgumentException if a duration is not positive, naming it
+   * @throws IllegalArgumentException if a duration is null, not positive or longer than nanoseconds can count, naming it
    */
   public MemberSettings {
     requirePositive("heartbeatInterval", heartbeatInterval);
@@ -27,17 +29,19 @@ public record MemberSettings(
     requirePositive("refreshInterval", refreshInterval);
     requirePositive("electionSlot", electionSlot);
     requirePositive("drainTimeout", drainTimeout);
+    requirePositive("forgetAfter", forgetAfter);
   }
 
   /**
    * What suits a cluster: four heartbeats a lease and as many looks, a re-read every lease, slots of a hundredth of a
-   * lease, a minute to drain, and joining anew.
+   * lease, a minute to drain, joining again, and a day until a Failed node is forgotten.
    */
   public static MemberSettings of(MembershipConfig config) {
     Duration lease = config.leaseDuration();
     Duration quarter = lease.dividedBy(4);
     Duration look = quarter.compareTo(config.lookGap().dividedBy(2)) < 0 ? quarter : config.lookGap().dividedBy(2);
-    return new MemberSettings(quarter, look, lease, lease.dividedBy(100), Duration.ofMinutes(1), true);
+    return new MemberSettings(quarter, look, lease, lease.dividedBy(100), Duration.ofMinutes(1), true,
+        Duration.ofDays(1));
   }
 
   /**
@@ -47,12 +51,14 @@ public record MemberSettings(
    */
   MemberSettings checkedAgainst(MembershipConfig config) {
     if (heartbeatInterval.multipliedBy(2).compareTo(config.leaseDuration()) > 0) {
-      throw new IllegalArgumentException("heartbeatInterval is " + heartbeatInterval + ", but must be at most half of "
-          + "leaseDuration " + config.leaseDuration() + ", or one late heartbeat ends the lease");
+      throw new IllegalArgumentException("heartbeatInterval is " + heartbeatInterval + ", but must be at most "
+          + "leaseDuration / 2 = " + config.leaseDuration() + " / 2 = " + config.leaseDuration().dividedBy(2)
+          + ", or one late heartbeat ends the lease");
     }
     if (lookInterval.multipliedBy(2).compareTo(config.lookGap()) > 0) {
-      throw new IllegalArgumentException("lookInterval is " + lookInterval + ", but must be at most half of lookGap "
-          + config.lookGap() + ", or one late look makes the watch begin anew");
+      throw new IllegalArgumentException("lookInterval is " + lookInterval + ", but must be at most lookGap / 2 = "
+          + config.lookGap() + " / 2 = " + config.lookGap().dividedBy(2)
+          + ", or one late look makes the watch begin again");
     }
     return this;
   }
@@ -80,28 +86,39 @@ public record MemberSettings(
   }
 
   public MemberSettings withHeartbeatInterval(Duration interval) {
-    return new MemberSettings(interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin);
+    return new MemberSettings(
+        interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
   }
 
   public MemberSettings withLookInterval(Duration interval) {
-    return new MemberSettings(heartbeatInterval, interval, refreshInterval, electionSlot, drainTimeout, rejoin);
+    return new MemberSettings(
+        heartbeatInterval, interval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
   }
 
   public MemberSettings withRefreshInterval(Duration interval) {
-    return new MemberSettings(heartbeatInterval, lookInterval, interval, electionSlot, drainTimeout, rejoin);
+    return new MemberSettings(
+        heartbeatInterval, lookInterval, interval, electionSlot, drainTimeout, rejoin, forgetAfter);
   }
 
   public MemberSettings withDrainTimeout(Duration timeout) {
-    return new MemberSettings(heartbeatInterval, lookInterval, refreshInterval, electionSlot, timeout, rejoin);
+    return new MemberSettings(
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, timeout, rejoin, forgetAfter);
   }
 
   public MemberSettings withRejoin(boolean rejoin) {
-    return new MemberSettings(heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin);
+    return new MemberSettings(
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
+  }
+
+  public MemberSettings withForgetAfter(Duration time) {
+    return new MemberSettings(
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, time);
   }
 
   private static void requirePositive(String setting, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(setting + " is " + value + ", but must be positive");
+    if (value == null || value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(setting + " is " + value + ", but must be positive and at most " + LONGEST
+          + ", the longest time that nanoseconds can count");
     }
   }
 }

@@ -54,7 +54,7 @@ final class Office implements Duty {
     }
     if (check.isDue()) {
       check.in(core.settings().lookInterval());
-      if (core.hasLease() ? seemsToLackQuorum(process.view()) && !core.hasQuorum() : !core.steps().isStoreReachable()) {
+      if (core.hasLease() ? seemsToLackQuorum(process.view()) && !core.mayStay() : !core.steps().isStoreReachable()) {
         core.take("PrimaryStepDown", this::steppedDown);
       }
       checkedView = process.view().number();

@@ -2,14 +2,12 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.PeerProbes;
+import dev.rollcall.protocol.Targets;
 import dev.rollcall.protocol.schema.NodeRecord;
-import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.StoreUnavailableException;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Tells the probes who this process is and whom to probe: those whose heartbeats it watches. While the store cannot be
@@ -58,12 +56,8 @@ final class Probing implements Duty {
   }
 
   private Map<NodeId, String> peers(Registry registry) {
-    Set<NodeId> nodes =
-        new TreeSet<>(registry.successors(core.self(), core.context().config().successors()).keySet());
-    registry.primary().holder().map(PrimaryRecord.Holder::node).ifPresent(nodes::add);
-    nodes.remove(core.self());
     Map<NodeId, String> peers = new TreeMap<>();
-    for (NodeId node : nodes) {
+    for (NodeId node : Targets.RING.read(core.context(), registry).keySet()) {
       NodeRecord record = registry.record(node);
       if (record != null) {
         peers.put(node, record.address());

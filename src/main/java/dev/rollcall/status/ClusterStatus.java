@@ -3,12 +3,15 @@ package dev.rollcall.status;
 import dev.rollcall.Electorate;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.schema.Heartbeat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A cluster as the store held it at one moment. Whether a node lives cannot be told from one moment: see
@@ -20,7 +23,7 @@ import java.util.TreeMap;
  * @param term of the latest election; 0 before the first
  * @param primary who was elected then and is still in office. Whether it may act depends on its lease, which only
  *     it can tell
- * @param electorate who counts when a quorum is taken
+ * @param electorate by which nodes others are failed, and which make a quorum
  * @param nodes all nodes that have a record, in the order of their ids
  * @param suspicions all that the store holds, by target and then by voter
  * @param hosts where actors are placed, by node and then by incarnation
@@ -43,6 +46,13 @@ public record ClusterStatus(
   /** How many of them are due to move, as the primary will have them do. */
   public long actorsDue() {
     return hosts.stream().filter(HostStatus::due).mapToLong(HostStatus::placed).sum();
+  }
+
+  /** The nodes that are Failed and neither recovered nor forgotten. */
+  public SortedSet<NodeId> failed() {
+    SortedSet<NodeId> failed = new TreeSet<>();
+    nodes.stream().filter(entry -> entry.state() == NodeState.FAILED).map(NodeStatus::node).forEach(failed::add);
+    return failed;
   }
 
   /** The node's entry; empty if it is Left. */

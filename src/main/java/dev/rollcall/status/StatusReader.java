@@ -1,5 +1,6 @@
 package dev.rollcall.status;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.protocol.schema.ClusterNames;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Keys;
@@ -21,10 +22,20 @@ import java.util.Optional;
 public final class StatusReader {
   private final Store store;
   private final Keys keys;
+  private final int votes;
 
+  /** For a cluster in which one suspicion is enough to fail a node. */
   public StatusReader(Store store, Keys keys) {
+    this(store, keys, MembershipConfig.DEFAULT.votes());
+  }
+
+  /**
+   * @param votes suspicions wanted before a node may be failed, as the members have it configured
+   */
+  public StatusReader(Store store, Keys keys, int votes) {
     this.store = store;
     this.keys = keys;
+    this.votes = votes;
   }
 
   /**
@@ -50,13 +61,14 @@ public final class StatusReader {
     List<NodeStatus> nodes = new ArrayList<>();
     registry.heartbeats();
     registry.records().forEach((node, record) -> nodes.add(new NodeStatus(
-        node, record.state(), record.incarnation(), record.address(), registry.heartbeat(node))));
+        node, record.state(), record.incarnation(), record.address(), record.leaseDuration(),
+        record.tags(), registry.heartbeat(node))));
     List<SuspicionStatus> suspicions = new ArrayList<>();
     registry.suspicions().forEach((target, votes) -> votes.forEach((voter, suspicion) -> suspicions.add(
         new SuspicionStatus(target, voter, suspicion, registry.counts(target, voter, suspicion)))));
     PrimaryRecord primary = registry.primary();
     return new ClusterStatus(keys.cluster(), format, registry.view(), primary.term(), primary.info(),
-        registry.electorate(), nodes, suspicions, hosts(registry, placements));
+        registry.electorate(votes), nodes, suspicions, hosts(registry, placements));
   }
 
   private static List<HostStatus> hosts(Registry registry, Placements placements) {

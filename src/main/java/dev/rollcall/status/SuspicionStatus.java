@@ -10,6 +10,6 @@ import dev.rollcall.protocol.schema.Suspicion;
  * @param voter whose it is
  * @param suspicion what the voter saw, and in which incarnation
  * @param counts whether it counts now: the target's heartbeat is still the one that was seen, and the voter is still
- *     Active in the incarnation that voted
+ *     Active or Joining in the incarnation that voted
  */
 public record SuspicionStatus(NodeId target, NodeId voter, Suspicion suspicion, boolean counts) {}

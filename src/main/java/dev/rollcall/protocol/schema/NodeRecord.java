@@ -1,7 +1,14 @@
 package dev.rollcall.protocol.schema;
 
+import dev.rollcall.NodeDetails;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
 import dev.rollcall.store.Bytes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the store knows of a node. Immutable.
@@ -11,32 +18,86 @@ import dev.rollcall.store.Bytes;
  * @param state never {@link NodeState#LEFT}, which is the absence of a record
  * @param incarnation the process the record belongs to, as numbered at its join
  * @param address where peers find the node; opaque to the protocol
+ * @param leaseDuration how long this incarnation's leases last; empty if an earlier release, which did not state it,
+ *     wrote the record
+ * @param tags what the node's application says of it
  */
-public record NodeRecord(NodeState state, long incarnation, String address) {
-  private static final int VERSION = 1;
+public record NodeRecord(
+    NodeState state, long incarnation, String address, Optional<Duration> leaseDuration, Tags tags) {
+  private static final int VERSION = 2;
+
+  /** Ends after the address. */
+  private static final int VERSION_WITHOUT_LEASE = 1;
+
+  private static final long NOT_STATED = 0;
 
   /**
    * @throws dev.rollcall.IllegalTransitionException if no node goes from this state to that
    */
   public NodeRecord to(NodeState next) {
-    return new NodeRecord(state.to(next), incarnation, address);
+    return new NodeRecord(state.to(next), incarnation, address, leaseDuration, tags);
+  }
+
+  /** This as users see it. */
+  public NodeDetails details() {
+    return new NodeDetails(state, address, leaseDuration, tags);
   }
 
   public Bytes encode() {
-    return new ValueWriter(VERSION).writeByte(state.ordinal()).writeLong(incarnation).writeText(address).toBytes();
+    ValueWriter writer =
+        new ValueWriter(VERSION).writeByte(state.ordinal()).writeLong(incarnation).writeText(address)
+            .writeLong(leaseDuration.map(Duration::toNanos).orElse(NOT_STATED)).writeLong(tags.values().size());
+    tags.values().forEach((name, value) -> writer.writeText(name).writeText(value));
+    return writer.toBytes();
   }
 
   /**
    * @throws DamagedValueException if the value is not an encoded record
    */
   public static NodeRecord decode(Bytes key, Bytes value) {
-    ValueReader reader = new ValueReader(key, value, VERSION);
+    ValueReader reader = new ValueReader(key, value, VERSION_WITHOUT_LEASE, VERSION);
     int state = reader.readByte();
     if (state <= NodeState.LEFT.ordinal() || state >= NodeState.values().length) {
       throw new DamagedValueException(key, "no node state has code " + state);
     }
-    NodeRecord record = new NodeRecord(NodeState.values()[state], reader.readLong(), reader.readText());
+    long incarnation = reader.readLong();
+    String address = reader.readText();
+    boolean hasLease = reader.version() != VERSION_WITHOUT_LEASE;
+    Optional<Duration> lease = hasLease ? readLease(reader) : Optional.empty();
+    Tags tags = hasLease ? readTags(reader) : Tags.NONE;
     reader.end();
-    return record;
+    return new NodeRecord(NodeState.values()[state], incarnation, address, lease, tags);
+  }
+
+  private static Optional<Duration> readLease(ValueReader reader) {
+    long nanos = reader.readLong();
+    if (nanos < 0) {
+      throw new DamagedValueException(reader.key(), "its lease lasts " + nanos + " nanoseconds");
+    }
+    return nanos == NOT_STATED ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+  }
+
+  private static Tags readTags(ValueReader reader) {
+    long count = reader.readLong();
+    if (count < 0) {
+      throw new DamagedValueException(reader.key(), "it has " + count + " tags");
+    }
+    SortedMap<String, String> tags = new TreeMap<>();
+    for (long i = 0; i < count; i++) {
+      String name = reader.readText();
+      if (!tags.isEmpty() && tags.lastKey().compareTo(name) >= 0) {
+        throw new DamagedValueException(reader.key(), "tag '" + name + "' is not behind '" + tags.lastKey() + "'");
+      }
+      tags.put(name, reader.readText());
+    }
+    return tags(reader.key(), tags);
+  }
+
+  private static Tags tags(Bytes key, Map<String, String> tags) {
+    try {
+      return tags.isEmpty() ? Tags.NONE : Tags.of(tags);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedValueException(key, e.getMessage());
+    }
   }
 }

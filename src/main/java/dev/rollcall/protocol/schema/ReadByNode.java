@@ -22,6 +22,11 @@ final class ReadByNode<T> {
     return value;
   }
 
+  /** Whether the node's value needs no reading. */
+  boolean isKnown(NodeId node) {
+    return complete || values.containsKey(node);
+  }
+
   /** The values of all nodes that have one, read unless they are known. */
   Map<NodeId, T> all(Supplier<Map<NodeId, T>> read) {
     if (!complete) {

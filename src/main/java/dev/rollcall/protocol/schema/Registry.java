@@ -11,9 +11,11 @@ import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -33,15 +35,27 @@ public class Registry {
   private static final long NOT_READ = -1;
 
   private final ReadView reads;
+  private final ReadView snapshot;
   private final Keys keys;
   private final ReadByNode<NodeRecord> records = new ReadByNode<>();
   private final ReadByNode<Heartbeat> heartbeats = new ReadByNode<>();
+  /** Heartbeats read without conflict, to tell void suspicions. */
+  private final ReadByNode<Heartbeat> glimpsed = new ReadByNode<>();
+  private SortedMap<NodeId, SortedSet<NodeId>> current;
   private Electorate electorate;
   private PrimaryRecord primary;
   private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
+    this(reads, reads, keys);
+  }
+
+  /**
+   * @param snapshot the same reads without conflicts
+   */
+  Registry(ReadView reads, ReadView snapshot, Keys keys) {
     this.reads = reads;
+    this.snapshot = snapshot;
     this.keys = keys;
   }
 
@@ -89,9 +103,26 @@ public class Registry {
     return read;
   }
 
-  public Electorate electorate() {
-    if (electorate == null) {
-      electorate = new Electorate(nodesIn(s -> s == NodeState.ACTIVE), nodesIn(s -> s == NodeState.FAILED));
+  /** The nodes whose record is Active. TLA+: {@code Active}. */
+  public List<NodeId> active() {
+    return nodesIn(state -> state == NodeState.ACTIVE);
+  }
+
+  /** Whether any node's record is Active: if none is, nobody admits a node and nobody takes over its actors. */
+  public boolean hasActive() {
+    return records().values().stream().anyMatch(record -> record.state() == NodeState.ACTIVE);
+  }
+
+  /**
+   * By which nodes others are failed, and which make a quorum. Reads all records and all suspicions.
+   *
+   * @param votes suspicions wanted before a node may be failed, as configured
+   */
+  public Electorate electorate(int votes) {
+    if (electorate == null || electorate.votes() != votes) {
+      // First, lest voters be read one by one.
+      records();
+      electorate = new Electorate(active(), nodesIn(state -> state == NodeState.JOINING), current(), votes);
     }
     return electorate;
   }
@@ -122,8 +153,12 @@ public class Registry {
   }
 
   private Heartbeat readHeartbeat(NodeId node) {
+    return readHeartbeat(node, reads);
+  }
+
+  private Heartbeat readHeartbeat(NodeId node, ReadView view) {
     Bytes key = keys.heartbeat(node);
-    Bytes value = reads.get(key);
+    Bytes value = view.get(key);
     return value == null ? null : Heartbeat.decode(key, value);
   }
 
@@ -142,18 +177,18 @@ public class Registry {
    *
    * @param count how many at most; positive
    */
-  public SortedMap<NodeId, Heartbeat> successors(NodeId node, int count) {
+  public NavigableMap<NodeId, Heartbeat> successors(NodeId node, int count) {
     KeyRange all = keys.heartbeats();
     Bytes own = keys.heartbeat(node);
-    SortedMap<NodeId, Heartbeat> read = heartbeats(new KeyRange(own.successor(), all.end()), count);
+    NavigableMap<NodeId, Heartbeat> read = heartbeats(new KeyRange(own.successor(), all.end()), count);
     if (read.size() < count) {
       read.putAll(heartbeats(new KeyRange(all.begin(), own), count - read.size()));
     }
     return read;
   }
 
-  private SortedMap<NodeId, Heartbeat> heartbeats(KeyRange range, int limit) {
-    SortedMap<NodeId, Heartbeat> read = new TreeMap<>();
+  private NavigableMap<NodeId, Heartbeat> heartbeats(KeyRange range, int limit) {
+    NavigableMap<NodeId, Heartbeat> read = new TreeMap<>();
     for (KeyValue entry : reads.getRange(range, limit, false)) {
       read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
     }
@@ -162,23 +197,44 @@ public class Registry {
 
   /** The voters whose suspicion of this node counts now. */
   public SortedSet<NodeId> voters(NodeId target) {
-    SortedSet<NodeId> voters = new TreeSet<>();
-    for (KeyValue entry : reads.getRange(keys.suspicions(target))) {
-      NodeId voter = keys.voterOf(target, entry.key());
-      if (counts(target, voter, Suspicion.decode(entry.key(), entry.value()))) {
-        voters.add(voter);
-      }
+    return current().getOrDefault(target, Collections.emptySortedSet());
+  }
+
+  /** Whether any suspicion counts now. Reads all suspicions, but records only of their voters. */
+  public boolean hasCurrentSuspicions() {
+    return !current().isEmpty();
+  }
+
+  /** The voters of the suspicions that count now, by target. TLA+: {@code suspicions}. */
+  private SortedMap<NodeId, SortedSet<NodeId>> current() {
+    if (current == null) {
+      current = new TreeMap<>();
+      suspicions().forEach((target, votes) -> votes.forEach((voter, suspicion) -> {
+        if (counts(target, voter, suspicion)) {
+          current.computeIfAbsent(target, t -> new TreeSet<>()).add(voter);
+        }
+      }));
     }
-    return voters;
+    return current;
   }
 
   /** Whether this suspicion, which the store holds, counts now. */
   public boolean counts(NodeId target, NodeId voter, Suspicion suspicion) {
-    if (heartbeat(target).filter(suspicion.seen()::equals).isEmpty()) {
+    if (!isCurrent(target, suspicion.seen())) {
       return false;
     }
-    NodeRecord record = records().get(voter);
-    return record != null && record.state() == NodeState.ACTIVE && record.incarnation() == suspicion.voterIncarnation();
+    NodeRecord record = record(voter);
+    return record != null && record.state().isVoter() && record.incarnation() == suspicion.voterIncarnation();
+  }
+
+  /**
+   * Whether this is the target's heartbeat. A suspicion that is void stays in the store until its target's record is
+   * closed, but a counter never returns: so finding it void needs no conflict, which would be one with each heartbeat.
+   */
+  private boolean isCurrent(NodeId target, Heartbeat seen) {
+    boolean mayBe = reads == snapshot || heartbeats.isKnown(target)
+        || seen.equals(glimpsed.get(target, node -> readHeartbeat(node, snapshot)));
+    return mayBe && heartbeat(target).filter(seen::equals).isPresent();
   }
 
   /** All suspicions that the store holds, by target and voter, whether they count or not. */
@@ -223,11 +279,17 @@ public class Registry {
 
   void changed(NodeId node, NodeRecord record) {
     records.changed(node, record);
-    electorate = null;
+    changedSuspicions();
   }
 
   void changed(NodeId node, Heartbeat heartbeat) {
     heartbeats.changed(node, heartbeat);
+    changedSuspicions();
+  }
+
+  void changedSuspicions() {
+    current = null;
+    electorate = null;
   }
 
   void changed(PrimaryRecord next) {

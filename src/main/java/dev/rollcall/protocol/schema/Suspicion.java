@@ -4,7 +4,7 @@ import dev.rollcall.store.Bytes;
 
 /**
  * A voter's word that it watched a heartbeat stay the same. It counts while that is still the target's
- * heartbeat and the voter is still Active in the incarnation that voted; nobody has to void it.
+ * heartbeat and the voter is still Active or Joining in the incarnation that voted; nobody has to void it.
  * Immutable.
  *
  * <p>TLA+: {@code suspicions}, which holds just the votes that count.

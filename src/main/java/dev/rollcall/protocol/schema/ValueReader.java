@@ -9,18 +9,34 @@ import java.util.function.Function;
 final class ValueReader {
   private final Bytes key;
   private final Bytes value;
+  private final int version;
   private int position;
 
   /**
    * @throws DamagedValueException if the value is missing its version or has another one
    */
   ValueReader(Bytes key, Bytes value, int version) {
+    this(key, value, version, version);
+  }
+
+  /**
+   * @param oldest the first version that is known
+   * @param newest the last one
+   * @throws DamagedValueException if the value is missing its version or has one that is not known
+   */
+  ValueReader(Bytes key, Bytes value, int oldest, int newest) {
     this.key = key;
     this.value = value;
-    int found = readByte();
-    if (found != version) {
-      throw new DamagedValueException(key, "has encoding version " + found + ", this code knows " + version);
+    this.version = readByte();
+    if (version < oldest || version > newest) {
+      throw new DamagedValueException(key, "has encoding version " + version + ", this code knows " + oldest
+          + (newest > oldest ? " to " + newest : ""));
     }
+  }
+
+  /** The version of the value's encoding. */
+  int version() {
+    return version;
   }
 
   int readByte() {

@@ -24,7 +24,7 @@ public final class WritableRegistry extends Registry {
   private boolean writes;
 
   WritableRegistry(Transaction transaction, Keys keys) {
-    super(transaction, keys);
+    super(transaction, transaction.snapshot(), keys);
     this.transaction = transaction;
   }
 
@@ -48,6 +48,7 @@ public final class WritableRegistry extends Registry {
 
   public void putSuspicion(NodeId target, NodeId voter, Suspicion suspicion) {
     set(keys().suspicion(target, voter), suspicion.encode());
+    changedSuspicions();
     made(new Change.OfSuspicion(target, voter, suspicion));
   }
 
@@ -91,8 +92,8 @@ public final class WritableRegistry extends Registry {
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
   public void withdraw(NodeId node) {
     clear(keys().heartbeat(node));
-    changed(node, (Heartbeat) null);
     transaction.clearRange(keys().suspicions(node));
+    changed(node, (Heartbeat) null);
     made(new Change.OfHeartbeat(node, Optional.empty()));
   }
 
