@@ -61,7 +61,9 @@ public final class MembershipSystem implements ExplorableSystem {
     environment.put("HealStore", p -> cluster.setCut(parameters.process("HealStore", p, "p"), false));
     environment.put("CreatePartition", p -> cluster.setPartitioned(parameters.link("CreatePartition", p), true));
     environment.put("HealPartition", p -> cluster.setPartitioned(parameters.link("HealPartition", p), false));
-    environment.put("ResetHeartbeats", p -> cluster.passLeasePeriod());
+    environment.put("LeaseEnds", p -> cluster.endLease(parameters.process("LeaseEnds", p, "p")));
+    environment.put("FindSilent", p -> cluster.findSilent(parameters.process("FindSilent", p, "d"),
+        parameters.node("FindSilent", p, "t"), protocol.action("SendHeartbeat")));
   }
 
   /** The processes and the world around them. */
