@@ -98,6 +98,16 @@ public final class Watch {
   }
 
   /**
+   * Nanoseconds until the next of the watched nodes can be found silent, if it stays the same; as many as a long holds if
+   * there is none. A look that begins then finds it.
+   */
+  public long nextSilentInNanos(long nowNanos) {
+    return sightings.values().stream().filter(sighting -> !isSilent(sighting))
+        .mapToLong(sighting -> Math.max(0, sighting.observed.timeout().toNanos() - (nowNanos - sighting.sinceNanos)))
+        .min().orElse(Long.MAX_VALUE);
+  }
+
+  /**
    * The nodes that were watched unchanged for their whole timeout, up to the last look. A decision in a transaction
    * asks {@link #isSilent} about the heartbeat that the transaction reads. Immutable, and in
    * the order of ids, which simulations rely on: the order of other sets differs from process to process.

@@ -1,7 +1,9 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.Electorate;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
@@ -10,10 +12,16 @@ import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.Targets;
+import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,13 +38,17 @@ final class Core {
   private final MemberMetrics metrics;
   private final Events events;
   private final SelfCheck check;
-  private final Observer observer = new Observer();
+  private final Observer observer = new Observer(Observer.HEARD, this::targets);
   private volatile NodeState state = NodeState.LEFT;
   private Goal goal = Goal.NOTHING;
   private boolean expelled;
+  private SortedSet<NodeId> doomed = Collections.emptySortedSet();
+  private Watch watched = Watch.NONE;
+  private boolean anySilent;
+  private int changes;
 
   Core(NodeContext context, Protocol protocol, MemberSettings settings, Surroundings around) {
-    this.reach = new Reach(around.probes());
+    this.reach = new Reach(around.probes(), this::silent);
     this.context = context.withReachability(reach);
     this.settings = settings;
     this.around = around;
@@ -58,8 +70,8 @@ final class Core {
     return around;
   }
 
-  Reach reach() {
-    return reach;
+  boolean reaches(NodeId node) {
+    return node.equals(self()) || reach.reaches(node);
   }
 
   Steps steps() {
@@ -129,6 +141,20 @@ final class Core {
     return state == NodeState.ACTIVE && !expelled && hasLease();
   }
 
+  /** An Active or Joining node under a live lease that knows of nothing to the contrary: it may vote and fail others. */
+  boolean isVoter() {
+    return state.isVoter() && !expelled && hasLease();
+  }
+
+  /** How often this process learned of something that may give it a quorum: a vote, a failed node, a new view or primary. */
+  int changes() {
+    return changes;
+  }
+
+  void changed() {
+    changes++;
+  }
+
   Alarm alarm() {
     return new Alarm(context.clock());
   }
@@ -160,8 +186,47 @@ final class Core {
 
   /** Reads the watched heartbeats; returns the nodes that have been silent for their timeout. */
   Set<NodeId> look() {
+    doomed = Collections.emptySortedSet();
     steps.observe(process -> observer.look(context, process));
-    return process().silent(reading());
+    return silent();
+  }
+
+  /**
+   * The other nodes that the latest look found doomed. They are on nobody's ring any more, so whoever has a quorum fails
+   * them, whether it voted or not.
+   */
+  SortedSet<NodeId> doomed() {
+    return doomed;
+  }
+
+  private SortedMap<NodeId, Heartbeat> targets(NodeContext context, Registry registry) {
+    SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
+    if (registry.hasCurrentSuspicions()) {
+      doomed = new TreeSet<>(registry.electorate(context.config().votes()).doomed());
+      doomed.remove(self());
+    }
+    return targets;
+  }
+
+  /**
+   * When to look again, counted from the beginning of the latest look: after a look interval, or as soon as another node
+   * can be found silent.
+   */
+  Duration nextLook(long beganNanos) {
+    long interval = settings.lookInterval().toNanos();
+    long now = now();
+    long untilSilent = Math.min(interval, process().watch().nextSilentInNanos(now));
+    return Duration.ofNanos(Math.min(interval, now - beganNanos + untilSilent));
+  }
+
+  /** The nodes that this process calls silent at this moment. A quorum asks it of each node, so it is cheap without any. */
+  private Set<NodeId> silent() {
+    Watch now = process().watch();
+    if (now != watched) {
+      watched = now;
+      anySilent = !now.silent().isEmpty();
+    }
+    return anySilent ? process().silent(reading()) : Set.of();
   }
 
   /**
@@ -175,8 +240,8 @@ final class Core {
     }
   }
 
-  /** Whether this member, if primary, reaches enough of the council that the store has now. TLA+: {@code MayStay}. */
-  boolean mayStay() {
-    return read(registry -> registry.electorate(context.config().votes())).mayStay(self(), reach::reaches);
+  /** By which nodes others are failed and which make a quorum, as the store has it now. Reads all records. */
+  Electorate electorate() {
+    return read(registry -> registry.electorate(context.config().votes()));
   }
 }

@@ -2,17 +2,22 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.ActorHost;
 import dev.rollcall.migration.ActorDirectory;
+import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.StoreUnavailableException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a member waits for before it is gone, once for each time it leaves: that its listener has stopped the actors,
- * that the primary has moved them, and that the application is done. Nothing is lost if it is gone before: actors that
+ * that the primary has moved them or no Active node is left to move them to, and that the application is done. Nothing is lost if it is gone before: actors that
  * were not moved stay due. So all of it together has a time limit. Not thread-safe.
  */
 final class Drain {
+  /** The first pause is a look interval divided by this. */
+  private static final int FIRST_PAUSE = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
   private final Core core;
@@ -23,6 +28,8 @@ final class Drain {
   private final AtomicBoolean applicationDone = new AtomicBoolean();
   private boolean applicationAsked;
   private boolean actorsMoved;
+  private boolean warned;
+  private Duration pause;
 
   /** Stops the actors: none runs from now on. */
   Drain(Core core, ActorRunner runner) {
@@ -31,6 +38,7 @@ final class Drain {
         core.context().store(), core.context().keys(), core.context().config().stepTimeout());
     this.limit = core.alarm();
     this.count = core.alarm();
+    this.pause = core.settings().lookInterval().dividedBy(FIRST_PAUSE);
     limit.in(core.settings().drainTimeout());
     count.now();
     runner.stop();
@@ -52,8 +60,8 @@ final class Drain {
       core.events().then("drain", this::askApplication);
     }
     if (!actorsMoved && count.isDue()) {
-      count.in(core.settings().lookInterval());
-      actorsMoved = nobodyIsLeft() || countActors() == 0;
+      count.in(nextPause());
+      actorsMoved = countActors() == 0 || !isAnyActive();
     }
     return actorsMoved && applicationDone.get() || isOverdue();
   }
@@ -64,17 +72,30 @@ final class Drain {
   }
 
   private boolean isOverdue() {
-    if (limit.isDue()) {
+    if (limit.isDue() && !warned) {
+      warned = true;
       LOG.warn("not drained node={} after={} actorsMoved={} applicationDone={}", core.self(),
           core.settings().drainTimeout(), actorsMoved, applicationDone);
-      return true;
     }
-    return false;
+    return warned;
   }
 
-  /** The last member has nobody to leave its actors to; they are due when somebody comes. */
-  private boolean nobodyIsLeft() {
-    return core.process().view().size() <= 1;
+  /** Soon at first, since members that leave together are soon all leaving; then at each look. */
+  private Duration nextPause() {
+    Duration now = pause;
+    Duration doubled = now.multipliedBy(2);
+    Duration look = core.settings().lookInterval();
+    pause = doubled.compareTo(look) < 0 ? doubled : look;
+    return now;
+  }
+
+  /** Where no node is Active, nobody takes the actors; they are due when a node comes. */
+  private boolean isAnyActive() {
+    try {
+      return core.read(Registry::hasActive);
+    } catch (StoreUnavailableException e) {
+      return true;
+    }
   }
 
   private long countActors() {

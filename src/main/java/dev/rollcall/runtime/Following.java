@@ -8,6 +8,9 @@ import dev.rollcall.protocol.ChangeWatch;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -30,9 +33,14 @@ final class Following implements Duty {
   private final Backoff backoff;
   private final AtomicBoolean told = new AtomicBoolean();
   private PrimaryRecord office;
+  private long seenView;
+  private volatile Vacancy vacancy;
   private volatile Optional<PrimaryInfo> primary = Optional.empty();
   private MembershipView announced = MembershipView.NONE;
   private long incarnation;
+
+  /** The office was found vacant: when, on the member's clock and for people. */
+  private record Vacancy(long sinceNanos, Instant since) {}
 
   Following(Core core) {
     this.core = core;
@@ -49,6 +57,14 @@ final class Following implements Duty {
   /** The office as last read; null if it was not read since the process joined. */
   PrimaryRecord office() {
     return office;
+  }
+
+  /** What is wrong with a member that has been without a primary for more than a look interval. Safe for any thread. */
+  Optional<String> complaint() {
+    Vacancy found = vacancy;
+    boolean lasts = found != null && core.state() == NodeState.ACTIVE
+        && core.now() - found.sinceNanos > core.settings().lookInterval().toNanos();
+    return lasts ? Optional.of("no primary since " + found.since.truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
   }
 
   /** Has the store read again, because this process knows that something changed. Thread-safe. */
@@ -88,6 +104,8 @@ final class Following implements Duty {
     watch.close();
     alarm.off();
     office = null;
+    vacancy = null;
+    seenView = 0;
     announced = MembershipView.NONE;
     held(Optional.empty());
   }
@@ -98,9 +116,8 @@ final class Following implements Duty {
       // The watches of the look before are over, which tells nothing; from here on the new ones do.
       told.set(false);
       seen.mayHaveChanged().whenComplete((changed, failed) -> lookAgain());
-      office = seen.primary();
-      held(office.info());
-      alarm.in(core.settings().refreshInterval());
+      learn(seen);
+      alarm.in(refreshInterval());
       if (core.state().isMember() && seen.viewNumber() > core.process().view().number()) {
         core.take("SyncViews", this::synced);
       } else {
@@ -109,6 +126,28 @@ final class Following implements Duty {
     } catch (StoreUnavailableException e) {
       alarm.in(backoff.next());
     }
+  }
+
+  private void learn(ChangeWatch.Seen seen) {
+    if (seen.viewNumber() != seenView || !seen.primary().equals(office)) {
+      core.changed();
+    }
+    seenView = seen.viewNumber();
+    office = seen.primary();
+    if (office.holder().isPresent()) {
+      vacancy = null;
+    } else if (vacancy == null) {
+      vacancy = new Vacancy(core.now(), core.context().wallClock().instant());
+    }
+    held(office.info());
+  }
+
+  /** Where the next change is what this member waits for, a lost watch must not hide it for long. */
+  private Duration refreshInterval() {
+    boolean waits = core.state() == NodeState.JOINING || office.holder().isEmpty();
+    Duration look = core.settings().lookInterval();
+    Duration refresh = core.settings().refreshInterval();
+    return waits && look.compareTo(refresh) < 0 ? look : refresh;
   }
 
   private void synced(StepOutcome outcome) {

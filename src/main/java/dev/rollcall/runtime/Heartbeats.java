@@ -16,6 +16,7 @@ final class Heartbeats implements Duty {
   private final Backoff backoff;
   private boolean beaten;
   private boolean asking;
+  private boolean hadLease;
   private long lastNanos;
 
   Heartbeats(Core core) {
@@ -30,12 +31,19 @@ final class Heartbeats implements Duty {
       alarm.off();
       beaten = false;
       asking = false;
+      hadLease = false;
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {
       // Members that join together are not to beat together.
       alarm.in(core.about(core.settings().heartbeatInterval().dividedBy(2)));
     }
+    boolean hasLease = core.hasLease();
+    if (hadLease && !hasLease) {
+      // The machine may have been suspended while this clock stood still.
+      alarm.now();
+    }
+    hadLease = hasLease;
     if (!core.steps().isStoreReachable() && !asking) {
       // Others wait to hear that the store is back.
       asking = true;

@@ -1,9 +1,14 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeState;
+import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,20 +17,34 @@ import org.slf4j.LoggerFactory;
  * its record, that is closed first: at once if it was failed, else once it has been watched silent. A record that still
  * beats belongs to a process that lives, and is waited for.
  *
+ * <p>Without a quorum it tries again after a look interval, or soon after it learned of a change: a dead node that is
+ * suspected or failed may have been all that was missing.
+ *
  * <p>TLA+: {@code NodeJoin}, {@code NodeJoinComplete}, {@code TakeOver}, {@code NodeRecover}.
  */
 final class Joining implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
   private final Core core;
+  private final Following following;
+  private final JoinStatus status;
   private final Alarm alarm;
   private final Backoff backoff;
   private boolean waitingForOldRecord;
+  private boolean lacksQuorum;
+  private int changesAtTry;
 
-  Joining(Core core) {
+  Joining(Core core, Following following) {
     this.core = core;
+    this.following = following;
+    this.status = new JoinStatus(core);
     this.alarm = core.alarm();
     this.backoff = core.backoff();
+  }
+
+  /** What the join waits for; empty if it waits for nothing, or there is none. Safe for any thread. */
+  Optional<String> waitingFor() {
+    return status.reason();
   }
 
   @Override
@@ -35,6 +54,8 @@ final class Joining implements Duty {
     if (!joins) {
       alarm.off();
       waitingForOldRecord = false;
+      lacksQuorum = false;
+      status.waitsForNothing();
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {
@@ -42,22 +63,35 @@ final class Joining implements Duty {
       alarm.now();
       return alarm.left();
     }
+    if (lacksQuorum && core.changes() != changesAtTry) {
+      lacksQuorum = false;
+      alarm.in(backoff.next());
+    }
     if (alarm.isDue()) {
       alarm.in(backoff.next());
-      if (core.process().isRunning()) {
-        core.take("NodeJoinComplete", this::admitted);
-      } else if (waitingForOldRecord) {
-        dealWithOldRecord();
-      } else {
-        core.take("NodeJoin", this::begun);
+      step();
+      if (!core.steps().isStoreReachable()) {
+        status.waitsForStore();
       }
     }
     return alarm.left();
   }
 
+  private void step() {
+    if (core.process().isRunning()) {
+      changesAtTry = core.changes();
+      core.take("NodeJoinComplete", this::admitted);
+    } else if (waitingForOldRecord) {
+      dealWithOldRecord();
+    } else {
+      core.take("NodeJoin", this::begun);
+    }
+  }
+
   private void begun(StepOutcome outcome) {
     if (outcome instanceof StepOutcome.Performed) {
       backoff.reset();
+      status.waitsForNothing();
       core.check().reset();
       boolean atOnce = core.process().view().number() > 0;
       core.state(atOnce ? NodeState.ACTIVE : NodeState.JOINING);
@@ -73,35 +107,68 @@ final class Joining implements Duty {
     if (outcome instanceof StepOutcome.Performed) {
       backoff.reset();
       core.state(NodeState.ACTIVE);
+      following.lookAgain();
     } else if (outcome.isRefused(Refusal.NO_QUORUM)) {
+      lacksQuorum = true;
       alarm.in(core.about(core.settings().lookInterval()));
+      status.waitsForQuorum(core.electorate());
     }
   }
 
+  /** The record and the heartbeat of whichever process is the node now. */
+  private record Old(NodeRecord record, Optional<Heartbeat> heartbeat) {}
+
   private void dealWithOldRecord() {
-    NodeRecord old = core.read(registry -> registry.record(core.self()));
+    Old old = readOld();
     if (old == null) {
+      return;
+    }
+    if (old.record == null) {
       waitingForOldRecord = false;
       alarm.now();
-    } else if (old.state() == NodeState.FAILED) {
+    } else if (old.record.state() == NodeState.FAILED) {
       core.take("NodeRecover", this::closed);
     } else {
       watch(old);
     }
   }
 
+  /** Null if the store cannot be reached, which no step tells while there is none to take. */
+  private Old readOld() {
+    Old old = null;
+    try {
+      old = core.read(registry -> new Old(registry.record(core.self()), registry.heartbeat(core.self())));
+    } catch (StoreUnavailableException e) {
+      LOG.debug("store unavailable node={}", core.self(), e);
+    }
+    core.steps().storeAnswered(old != null);
+    return old;
+  }
+
   /** Looks at the old record's heartbeat, and takes the record over if it has been silent for long enough. */
-  private void watch(NodeRecord old) {
-    alarm.in(core.settings().lookInterval());
-    if (core.look().contains(core.self())) {
-      LOG.info("takeover node={} incarnation={} reason=silent", core.self(), old.incarnation());
+  private void watch(Old old) {
+    long began = core.now();
+    boolean silent = core.look().contains(core.self());
+    alarm.at(began, core.nextLook(began));
+    old.heartbeat.ifPresent(heartbeat -> showWatch(old.record, heartbeat));
+    if (silent) {
+      LOG.info("takeover node={} incarnation={} reason=silent", core.self(), old.record.incarnation());
       core.take("TakeOver", this::closed);
     }
+  }
+
+  private void showWatch(NodeRecord other, Heartbeat heartbeat) {
+    Watch watch = core.process().watch();
+    Duration watched = Duration.ofNanos(Math.max(0, watch.watchedNanos(core.self(), heartbeat)));
+    watch.timeout(core.self(), heartbeat.incarnation())
+        .ifPresent(timeout -> status.waitsForOtherProcess(other, watched, timeout));
   }
 
   private void closed(StepOutcome outcome) {
     if (outcome instanceof StepOutcome.Performed) {
       alarm.now();
+    } else if (!outcome.isRefused(Refusal.NOT_SILENT)) {
+      alarm.in(backoff.next());
     }
   }
 }

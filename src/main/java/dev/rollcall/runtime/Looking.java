@@ -7,12 +7,14 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the heartbeats of others, says whom it has watched silent, and fails whom enough say that of. A member that
- * has trouble of its own only watches; whom others are nearer to is left to them for a while, see {@link Patience}.
+ * Watches the heartbeats of others, suspects those that are silent, and fails those that enough nodes suspect. A member
+ * does so, and a node that is still Joining: after a power cycle there are no members. One that has trouble of its own
+ * only watches. Nodes that others are nearer to are left to these for a while, see {@link Patience}.
  *
  * <p>TLA+: {@code DetectFailure}, {@code MarkNodeFailed}.
  */
@@ -23,9 +25,13 @@ final class Looking implements Duty {
   private final Following following;
   private final Alarm alarm;
   private final Backoff backoff;
-  private final Queue<NodeId> toAccuse = new ArrayDeque<>();
+  private final Queue<NodeId> toSuspect = new ArrayDeque<>();
+  /** Only after all votes are cast: each vote may take a dead node's seat, and so give this node its quorum. */
+  private final Queue<NodeId> toFail = new ArrayDeque<>();
   private final Set<NodeId> suspected = new HashSet<>();
   private final Patience patience;
+  private boolean lacksQuorum;
+  private int changesAtLook;
 
   Looking(Core core, Following following) {
     this.core = core;
@@ -42,61 +48,77 @@ final class Looking implements Duty {
 
   @Override
   public long run() {
-    if (!core.isActive()) {
+    if (!core.isVoter()) {
       alarm.off();
-      toAccuse.clear();
-      // Who does not watch has seen nobody silent.
-      core.reach().silent(Set.of());
+      toSuspect.clear();
+      toFail.clear();
       return Alarm.NEVER;
     }
-    if (!alarm.isSet()) {
-      alarm.in(core.about(core.settings().lookInterval().dividedBy(2)));
+    boolean begins = !alarm.isSet();
+    if (begins || lacksQuorum && core.changes() != changesAtLook) {
+      alarm.now();
     }
     if (alarm.isDue()) {
       long began = core.now();
       look();
-      alarm.at(began, core.settings().lookInterval());
+      // Members that begin together are not to go on together.
+      alarm.at(began, begins ? core.about(core.settings().lookInterval().dividedBy(2)) : core.nextLook(began));
     }
-    if (!toAccuse.isEmpty()) {
-      accuse(toAccuse.remove());
+    if (!toSuspect.isEmpty()) {
+      suspect(toSuspect.remove());
+    } else if (!toFail.isEmpty()) {
+      fail(toFail.remove());
     }
-    return toAccuse.isEmpty() ? alarm.left() : 0;
+    return toSuspect.isEmpty() && toFail.isEmpty() ? alarm.left() : 0;
   }
 
   private void look() {
+    changesAtLook = core.changes();
+    lacksQuorum = false;
+    toSuspect.clear();
+    toFail.clear();
     Set<NodeId> silent = core.look();
-    core.reach().silent(silent);
-    suspected.retainAll(silent);
-    toAccuse.clear();
+    Set<NodeId> dead = new TreeSet<>(silent);
+    dead.addAll(core.doomed());
+    suspected.retainAll(dead);
+    patience.keepTo(dead);
     if (core.check().isFit()) {
-      patience.keepTo(silent);
-      silent.stream().filter(patience::isOverFor).forEach(toAccuse::add);
+      for (NodeId node : dead) {
+        if (patience.isOverFor(node)) {
+          (silent.contains(node) ? toSuspect : toFail).add(node);
+        }
+      }
     }
   }
 
-  private void accuse(NodeId target) {
-    core.take("DetectFailure", target, said -> {
-      soonerIfConflicting(said);
-      if (said instanceof StepOutcome.Performed) {
+  private void suspect(NodeId target) {
+    core.take("DetectFailure", target, outcome -> {
+      soonerIfConflicting(outcome);
+      if (outcome instanceof StepOutcome.Performed) {
+        toFail.add(target);
         if (suspected.add(target)) {
+          core.changed();
           LOG.info("suspects node={} target={}", core.self(), target);
           core.events().tell("suspected", listener -> listener.suspected(target));
         }
-        core.take("MarkNodeFailed", target, marked -> marked(target, marked));
       }
     });
   }
 
-  private void marked(NodeId target, StepOutcome outcome) {
-    soonerIfConflicting(outcome);
-    if (outcome instanceof StepOutcome.Performed) {
-      LOG.info("fails node={} target={}", core.self(), target);
-      suspected.remove(target);
-      following.lookAgain();
-    }
+  private void fail(NodeId target) {
+    core.take("MarkNodeFailed", target, outcome -> {
+      soonerIfConflicting(outcome);
+      lacksQuorum |= outcome.isRefused(Refusal.NO_QUORUM);
+      if (outcome instanceof StepOutcome.Performed) {
+        LOG.info("fails node={} target={}", core.self(), target);
+        suspected.remove(target);
+        core.changed();
+        following.lookAgain();
+      }
+    });
   }
 
-  /** Who met another's transaction does not wait for a whole look: of those who accuse together the last may fail. */
+  /** After a conflict it looks again soon, not after a look interval: only the last to suspect may have enough votes. */
   private void soonerIfConflicting(StepOutcome outcome) {
     if (outcome.isRefused(Refusal.CONFLICT)) {
       alarm.in(backoff.next());

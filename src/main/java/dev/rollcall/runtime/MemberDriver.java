@@ -8,6 +8,7 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,8 @@ public final class MemberDriver implements AutoCloseable {
   private final Core core;
   private final LeaseWatch leaseWatch;
   private final Following following;
+  private final Joining joining;
+  private final Office office;
   private final Hosting hosting;
   private final Actors actors;
   private final List<Duty> duties;
@@ -41,14 +44,16 @@ public final class MemberDriver implements AutoCloseable {
     this.core = new Core(context, protocol, settings.checkedAgainst(context.config()), around);
     this.leaseWatch = new LeaseWatch(core);
     this.following = new Following(core);
+    this.joining = new Joining(core, following);
+    this.office = new Office(core, following);
     ActorRunner runner = new ActorRunner(core, this::process);
     Migrating migrating = new Migrating(core);
     this.hosting = new Hosting(core, runner);
     this.actors = new Actors(core, runner, migrating::progress);
     this.promises = new Promises(core);
     this.duties = List.of(
-        new Heartbeats(core), new Recovering(core), new Joining(core), new Probing(core), following,
-        new Office(core, following), new Looking(core, following), hosting, migrating, new Departing(core, runner));
+        new Heartbeats(core), new Recovering(core), joining, new Probing(core), following, office,
+        new Looking(core, following), hosting, migrating, new FailedNodeCleanup(core), new Departing(core, runner));
     this.wanted = core.alarm();
   }
 
@@ -170,7 +175,10 @@ public final class MemberDriver implements AutoCloseable {
   /** How the member is. Safe for any thread. */
   public MemberHealth health() {
     long left = process().lease().leftNanos(core.reading());
+    List<String> complaints = new ArrayList<>(core.check().complaints());
+    office.complaint().ifPresent(complaints::add);
+    following.complaint().ifPresent(complaints::add);
     return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
-        core.steps().isSettled(), core.check().complaints());
+        core.steps().isSettled(), joining.waitingFor(), complaints);
   }
 }

@@ -21,6 +21,7 @@ final class Migrating implements Duty {
   private final Backoff backoff;
   private MigrationQueue queue;
   private long term;
+  private String logged = "";
   private volatile Optional<MigrationProgress> progress = Optional.empty();
 
   Migrating(Core core) {
@@ -65,8 +66,8 @@ final class Migrating implements Duty {
     String result = made.refusal().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse("performed");
     if (!made.results().isEmpty() || made.refusal().isPresent()) {
       core.metrics().step("MigrateActors", result, Duration.ofNanos(core.now() - began));
-      LOG.info("migration node={} moved={} left={} result={}", core.self(), made.moved(), made.left(), result);
     }
+    log(made, result);
     if (made.moved() > 0) {
       backoff.reset();
       alarm.now();
@@ -75,5 +76,14 @@ final class Migrating implements Duty {
     } else {
       alarm.in(core.settings().lookInterval());
     }
+  }
+
+  /** A batch that moved nothing is logged only if that is news: it is tried again and again. */
+  private void log(MigrationProgress made, String result) {
+    String now = made.results().isEmpty() && made.refusal().isEmpty() ? "" : result;
+    if (made.moved() > 0 || !now.isEmpty() && !now.equals(logged)) {
+      LOG.info("migration node={} moved={} left={} result={}", core.self(), made.moved(), made.left(), result);
+    }
+    logged = now;
   }
 }

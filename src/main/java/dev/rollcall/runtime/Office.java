@@ -1,19 +1,22 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.Electorate;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
-import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes the office of primary where it is vacant, and gives it up where it must. Members do not all try at once: the
- * term says in which order, and each waits a slot for each before it, give or take half of one.
+ * term says in which order, and each waits a slot for each living member before it, and up to half of one more.
  *
  * <p>TLA+: {@code ElectPrimary}, {@code PrimaryStepDown}.
  */
@@ -28,12 +31,20 @@ final class Office implements Duty {
   private final Alarm candidacy;
   private final Alarm check;
   private long checkedView;
+  private boolean lacksQuorum;
+  private int changesAtTry;
+  private volatile Optional<String> complaint = Optional.empty();
 
   Office(Core core, Following following) {
     this.core = core;
     this.following = following;
     this.candidacy = core.alarm();
     this.check = core.alarm();
+  }
+
+  /** What is wrong with a primary that stays but has no quorum. Safe for any thread. */
+  Optional<String> complaint() {
+    return complaint;
   }
 
   @Override
@@ -43,33 +54,38 @@ final class Office implements Duty {
       return hold();
     }
     check.off();
+    complaint = Optional.empty();
     return seek();
   }
 
-  /** A primary asks itself now and then whether it still reaches a quorum. */
+  /** A primary asks itself at each look whether it reaches enough of its council, and at once when the view changes. */
   private long hold() {
-    ProcessState process = core.process();
-    if (!check.isSet() || process.view().number() != checkedView) {
+    if (!check.isSet() || core.process().view().number() != checkedView) {
       check.now();
     }
     if (check.isDue()) {
       check.in(core.settings().lookInterval());
-      if (core.hasLease() ? seemsToLackQuorum(process.view()) && !core.mayStay() : !core.steps().isStoreReachable()) {
+      checkedView = core.process().view().number();
+      if (core.hasLease() ? !mayStay() : !core.steps().isStoreReachable()) {
         core.take("PrimaryStepDown", this::steppedDown);
       }
-      checkedView = process.view().number();
     }
     return check.left();
   }
 
-  /** Worth reading all records: the view is another than last time, or half of it cannot be reached. */
-  private boolean seemsToLackQuorum(MembershipView view) {
-    return view.number() != checkedView || !reachesMostOf(view);
-  }
-
-  private boolean reachesMostOf(MembershipView view) {
-    long reached = view.members().stream().filter(n -> n.equals(core.self()) || core.reach().reaches(n)).count();
-    return 2 * reached > view.size();
+  /**
+   * Whether it reaches at least half of its council. The council is part of the view. So records are read only while a
+   * member of the view is not reached: then a suspicion or a node that leaves can change the answer though the view stays.
+   */
+  private boolean mayStay() {
+    if (core.process().view().members().stream().allMatch(core::reaches)) {
+      complaint = Optional.empty();
+      return true;
+    }
+    Electorate electorate = core.electorate();
+    complaint = electorate.isQuorum(core.self(), core::reaches) ? Optional.empty()
+        : Optional.of("primary without a quorum: " + CouncilText.of(electorate, core));
+    return electorate.mayStay(core.self(), core::reaches);
   }
 
   private void steppedDown(StepOutcome outcome) {
@@ -86,21 +102,36 @@ final class Office implements Duty {
       candidacy.off();
       return Alarm.NEVER;
     }
-    if (!candidacy.isSet()) {
+    if (!candidacy.isSet() || lacksQuorum && core.changes() != changesAtTry) {
+      lacksQuorum = false;
       candidacy.in(turn(office.term()));
     }
     if (candidacy.isDue()) {
       candidacy.in(core.about(core.settings().lookInterval()));
-      if (reachesMostOf(core.process().view())) {
+      changesAtTry = core.changes();
+      lacksQuorum = !seemsToHaveQuorum();
+      if (!lacksQuorum) {
         core.take("ElectPrimary", this::tried);
       }
     }
     return candidacy.left();
   }
 
-  /** How long to wait for those who come before this node in the order of succession. */
+  /** The view may hold members that have no seat: leaving or doomed ones. So where it says no, the store is asked. */
+  private boolean seemsToHaveQuorum() {
+    MembershipView view = core.process().view();
+    return 2 * view.members().stream().filter(core::reaches).count() > view.size()
+        || core.electorate().isQuorum(core.self(), core::reaches);
+  }
+
+  /** How long to wait for the living members that come before this node in the order of succession. */
   private Duration turn(long term) {
     SortedSet<NodeId> members = core.process().view().members();
+    Set<NodeId> silent = core.process().silent(core.reading());
+    if (!silent.isEmpty()) {
+      members = new TreeSet<>(members);
+      members.removeAll(silent);
+    }
     int place = members.contains(core.self()) ? members.headSet(core.self()).size() : -1;
     int turn = Math.floorMod(place - term, Math.max(1, members.size()));
     double slots = turn < IN_ORDER ? turn : IN_ORDER + core.around().random().getAsDouble() * members.size() / IN_ORDER;
@@ -112,6 +143,7 @@ final class Office implements Duty {
     if (outcome instanceof StepOutcome.Performed) {
       LOG.info("elected node={} term={}", core.self(), core.process().primaryTerm());
     }
+    lacksQuorum = outcome.isRefused(Refusal.NO_QUORUM);
     if (outcome.isRefused(Refusal.CONFLICT) || outcome.isRefused(Refusal.PRIMARY_EXISTS)) {
       candidacy.off();
     }

@@ -4,27 +4,28 @@ import dev.rollcall.NodeId;
 import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.detector.Reachability;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Whom a member reaches: who answered its latest probe; of those it does not probe, who is not silent to it. Written
- * and asked by the member's driver only, so not thread-safe beyond that.
+ * Which nodes a member reaches: those that answered its latest probe; of those it does not probe, the ones that it does
+ * not call silent at this moment. Asked by the member's driver only, so not thread-safe beyond that.
  *
  * <p>TLA+: {@code Reaches}.
  */
 final class Reach implements Reachability {
   private final PeerProbes probes;
-  private Set<NodeId> silent = Set.of();
+  private final Supplier<Set<NodeId>> silent;
 
-  Reach(PeerProbes probes) {
+  /**
+   * @param silent the nodes that the process calls silent now; none once its own lease is over
+   */
+  Reach(PeerProbes probes, Supplier<Set<NodeId>> silent) {
     this.probes = probes;
-  }
-
-  void silent(Set<NodeId> nodes) {
-    silent = Set.copyOf(nodes);
+    this.silent = silent;
   }
 
   @Override
   public boolean reaches(NodeId peer) {
-    return probes.answered(peer).orElseGet(() -> !silent.contains(peer));
+    return probes.answered(peer).orElseGet(() -> !silent.get().contains(peer));
   }
 }

@@ -30,6 +30,7 @@ final class SelfCheck {
     return complaints.isEmpty();
   }
 
+  /** Why it may not. What else is wrong with a member, such as that it has no primary, is no reason not to vote. */
   List<String> complaints() {
     return complaints;
   }

@@ -64,9 +64,14 @@ final class Steps {
     return pending == null;
   }
 
-  /** Whether the store answered the latest step. */
+  /** Whether the store answered the latest step, or what was read of it since. */
   boolean isStoreReachable() {
     return storeReachable;
+  }
+
+  /** The store was read outside of any step, or could not be. */
+  void storeAnswered(boolean is) {
+    storeReachable = is;
   }
 
   /** Changes what the process knows by other means than a step: its failure detector looked. */

@@ -1,0 +1,77 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.Electorate;
+import dev.rollcall.protocol.schema.NodeRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a join waits for: shown by {@link MemberHealth}, and logged when it changes. A reason of the same kind is logged
+ * again only when its details have changed and a lease has passed, so a network that flaps does not fill the log.
+ *
+ * <p>Written by the member's driver only; {@link #reason} is safe for any thread.
+ */
+final class JoinStatus {
+  private enum Kind { NOTHING, STORE, OTHER_PROCESS, QUORUM }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private final Core core;
+  private final Alarm quiet;
+  private volatile Optional<String> reason = Optional.empty();
+  private Kind logged = Kind.NOTHING;
+  private String loggedDetails = "";
+
+  JoinStatus(Core core) {
+    this.core = core;
+    this.quiet = core.alarm();
+  }
+
+  /** Empty while the join waits for nothing, or there is none. */
+  Optional<String> reason() {
+    return reason;
+  }
+
+  void waitsForNothing() {
+    reason = Optional.empty();
+    logged = Kind.NOTHING;
+  }
+
+  void waitsForStore() {
+    waits(Kind.STORE, "", "the store, which cannot be reached");
+  }
+
+  void waitsForQuorum(Electorate electorate) {
+    String council = CouncilText.of(electorate, core);
+    waits(Kind.QUORUM, council, "a quorum: it " + council);
+  }
+
+  /**
+   * @param other the record of the other process
+   * @param watched for how long its heartbeat has been watched staying the same
+   * @param timeout for how long it must stay the same before the record is taken over
+   */
+  void waitsForOtherProcess(NodeRecord other, Duration watched, Duration timeout) {
+    Instant now = core.context().wallClock().instant().truncatedTo(ChronoUnit.MILLIS);
+    String process = "another process that is " + core.self() + ": incarnation " + other.incarnation() + ", "
+        + other.state().specName() + (other.address().isEmpty() ? "" : ", address " + other.address());
+    // Not the times: each heartbeat of a process that lives would be another line in the log.
+    waits(Kind.OTHER_PROCESS, process, process + "; no heartbeat seen since " + now.minus(watched)
+        + "; without one, taken over at " + now.minus(watched).plus(timeout) + " at the earliest");
+  }
+
+  private void waits(Kind kind, String details, String text) {
+    reason = Optional.of(text);
+    boolean changed = kind != logged || !details.equals(loggedDetails) && quiet.isDue();
+    if (changed) {
+      logged = kind;
+      loggedDetails = details;
+      quiet.in(core.context().config().leaseDuration());
+      LOG.info("waiting node={} for=\"{}\"", core.self(), text);
+    }
+  }
+}
