@@ -55,8 +55,8 @@ class NodeStateTest {
   }
 
   @Test
-  void failedNodesCountInTheElectorateAndDrainingNodesAreStillMembers() {
-    assertThat(Arrays.stream(NodeState.values()).filter(NodeState::isElector)).containsExactly(ACTIVE, FAILED);
+  void joiningNodesVoteFailedNodesDoNotAndDrainingNodesAreStillMembers() {
+    assertThat(Arrays.stream(NodeState.values()).filter(NodeState::isVoter)).containsExactly(JOINING, ACTIVE);
     assertThat(Arrays.stream(NodeState.values()).filter(NodeState::isMember)).containsExactly(ACTIVE, LEAVING);
     assertThat(Arrays.stream(NodeState.values()).filter(NodeState::isAlive)).containsExactly(JOINING, ACTIVE, LEAVING);
   }

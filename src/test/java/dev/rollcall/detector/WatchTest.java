@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.Heartbeat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -20,7 +22,7 @@ class WatchTest {
 
   @Test
   void aNodeThatWasNeverSeenIsNotSilent() {
-    assertThat(Watch.NONE.isSilent(N, new Heartbeat(1, 1), Duration.ZERO)).isFalse();
+    assertThat(Watch.NONE.isSilent(N, new Heartbeat(1, 1))).isFalse();
     assertThat(Watch.NONE.isUnbroken(0, GAP)).isFalse();
   }
 
@@ -28,9 +30,9 @@ class WatchTest {
   void silenceIsAboutTheHeartbeatThatWasWatchedAndNoOther() {
     Watch watch = look(look(look(Watch.NONE, 0, 1), 4, 1), 8, 1);
     watch = look(watch, 12, 1);
-    assertThat(watch.isSilent(N, new Heartbeat(1, 1), TIMEOUT)).isTrue();
-    assertThat(watch.isSilent(N, new Heartbeat(1, 2), TIMEOUT)).isFalse();
-    assertThat(watch.isSilent(N, new Heartbeat(2, 1), TIMEOUT)).isFalse();
+    assertThat(watch.isSilent(N, new Heartbeat(1, 1))).isTrue();
+    assertThat(watch.isSilent(N, new Heartbeat(1, 2))).isFalse();
+    assertThat(watch.isSilent(N, new Heartbeat(2, 1))).isFalse();
   }
 
   @Test
@@ -46,13 +48,37 @@ class WatchTest {
     NodeId m = NodeId.of("m");
     Watch watch = Watch.NONE;
     for (int now = 0; now <= 12; now += 4) {
-      watch = watch.look(now, now, GAP, Map.of(N, new Heartbeat(1, 1), m, new Heartbeat(2, now)));
+      watch = watch.look(now, now, GAP, Map.of(N, seen(1, 1), m, seen(2, now)));
     }
-    assertThat(watch.silent(TIMEOUT)).containsExactly(N);
-    assertThat(watch.silent(Duration.ofNanos(12))).containsExactly(N);
-    assertThat(watch.silent(Duration.ofNanos(13))).isEmpty();
-    assertThat(watch.silent(Duration.ZERO)).containsExactlyInAnyOrder(N, m);
-    assertThat(Watch.NONE.silent(Duration.ZERO)).isEmpty();
+    assertThat(watch.silent()).containsExactly(N);
+    assertThat(Watch.NONE.silent()).isEmpty();
+  }
+
+  @Test
+  void eachNodeHasATimeoutOfItsOwn() {
+    NodeId patient = NodeId.of("a");
+    NodeId just = NodeId.of("b");
+    Watch watch = Watch.NONE;
+    for (int now = 0; now <= 12; now += 4) {
+      watch = watch.look(now, now, GAP, Map.of(
+          just, new Observation(new Heartbeat(1, 1), Duration.ofNanos(12)),
+          patient, new Observation(new Heartbeat(2, 1), Duration.ofNanos(13))));
+    }
+    assertThat(watch.silent()).containsExactly(just);
+    assertThat(watch.isSilent(just, new Heartbeat(1, 1))).isTrue();
+    assertThat(watch.isSilent(patient, new Heartbeat(2, 1))).isFalse();
+    assertThat(watch.timeout(patient, 2)).contains(Duration.ofNanos(13));
+    assertThat(watch.timeout(patient, 3)).as("of another incarnation").isEmpty();
+    assertThat(Watch.NONE.timeout(patient, 2)).isEmpty();
+  }
+
+  @Test
+  void theSilentAreInTheOrderOfTheirIds() {
+    Map<NodeId, Observation> many = new HashMap<>();
+    for (int i = 9; i >= 0; i--) {
+      many.put(NodeId.of("n" + i), new Observation(new Heartbeat(1, 1), Duration.ZERO));
+    }
+    assertThat(new ArrayList<>(Watch.NONE.look(0, 0, GAP, many).silent())).isSorted().hasSize(10);
   }
 
   @Test
@@ -63,18 +89,17 @@ class WatchTest {
   }
 
   @Test
-  void aNodeThatWasGoneInBetweenIsWatchedAnew() {
+  void aNodeThatWasGoneInBetweenIsWatchedFromTheBeginning() {
     Watch watch = look(Watch.NONE, 0, 1).look(3, 3, GAP, Map.of());
     watch = look(look(look(watch, 6, 1), 9, 1), 12, 1);
-    assertThat(watch.isSilent(N, new Heartbeat(1, 1), TIMEOUT)).isFalse();
+    assertThat(watch.isSilent(N, new Heartbeat(1, 1))).isFalse();
   }
 
   @Test
   void whatIsFirstSeenCountsFromTheEndOfThatLookAndUpToTheBeginningOfTheLast() {
-    Watch first = Watch.NONE.look(0, 3, GAP, Map.of(N, new Heartbeat(1, 1)));
-    Watch last = first.look(4, 9, GAP, Map.of(N, new Heartbeat(1, 1)));
-    assertThat(last.isSilent(N, new Heartbeat(1, 1), Duration.ofNanos(1))).isTrue();
-    assertThat(last.isSilent(N, new Heartbeat(1, 1), Duration.ofNanos(2))).isFalse();
+    Watch first = Watch.NONE.look(0, 3, GAP, Map.of(N, seen(1, 1)));
+    Watch last = first.look(4, 9, GAP, Map.of(N, seen(1, 1)));
+    assertThat(last.watchedNanos(N, new Heartbeat(1, 1))).isEqualTo(1);
   }
 
   /** Against a plain account of the same looks: silent means an unbroken run of equal sightings of the timeout. */
@@ -94,11 +119,15 @@ class WatchTest {
       since = changed || now - lastLook > GAP.toNanos() ? now : since;
       lastLook = now;
       watch = look(watch, now, counter);
-      assertThat(watch.isSilent(N, new Heartbeat(1, counter), TIMEOUT)).isEqualTo(now - since >= TIMEOUT.toNanos());
+      assertThat(watch.isSilent(N, new Heartbeat(1, counter))).isEqualTo(now - since >= TIMEOUT.toNanos());
     }
   }
 
   private static Watch look(Watch watch, long now, long counter) {
-    return watch.look(now, now, GAP, Map.of(N, new Heartbeat(1, counter)));
+    return watch.look(now, now, GAP, Map.of(N, seen(1, counter)));
+  }
+
+  private static Observation seen(long incarnation, long counter) {
+    return new Observation(new Heartbeat(incarnation, counter), TIMEOUT);
   }
 }

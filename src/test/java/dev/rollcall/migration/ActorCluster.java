@@ -2,6 +2,7 @@ package dev.rollcall.migration;
 
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.MarkNodeFailed;
 import dev.rollcall.protocol.NodeJoin;
@@ -58,8 +59,8 @@ final class ActorCluster {
     by.process.does(new MarkNodeFailed(), silent.process);
   }
 
-  long nanos() {
-    return cluster.nanos;
+  ClockReading reading() {
+    return cluster.reading();
   }
 
   Keys keys() {

@@ -45,7 +45,7 @@ class ActorJournalTest {
 
   private JournalEvent event(String action, Host by, Change... changes) {
     long incarnation = by.process.state.incarnation();
-    return new JournalEvent(Duration.ofNanos(cluster.nanos()).toMillis(), action, by.id, incarnation, incarnation,
+    return new JournalEvent(cluster.reading().wallMillis(), action, by.id, incarnation, incarnation,
         Optional.empty(), List.of(changes));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.MarkNodeFailed;
@@ -19,13 +20,13 @@ import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.TakeOver;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A cluster in which anything happens that may, each step checked against the history. */
@@ -85,9 +86,12 @@ final class ActorRun {
   /** Now and then a process pauses after it has looked at its clock: so it goes on with a lease that is over. */
   private NodeContext maybePaused(Host host) {
     NodeContext c = host.process.context;
-    LongSupplier clock = random.nextInt(4) > 0 ? c.clock() : () -> host.process.state.lease().sinceNanos();
-    return new NodeContext(c.self(), c.address(), c.keys(), c.store(), clock, c.wallClock(), c.reachability(),
-        c.config(), c.tokens(), c.journal());
+    if (random.nextInt(4) > 0) {
+      return c;
+    }
+    ClockReading atHeartbeat = host.process.state.lease().since();
+    return new NodeContext(c.self(), c.address(), c.keys(), c.store(), atHeartbeat::nanos,
+        () -> Instant.ofEpochMilli(atHeartbeat.wallMillis()), c.reachability(), c.config(), c.tokens(), c.journal());
   }
 
   private void check(String step, Host by, ActorOutcome outcome) {

@@ -102,7 +102,7 @@ final class Host {
   }
 
   boolean runs(ActorId actor) {
-    return hosted.runs(actor, process.state, cluster.nanos());
+    return hosted.runs(actor, process.state, cluster.reading());
   }
 
   /** Stops its actors, and then leaves. */

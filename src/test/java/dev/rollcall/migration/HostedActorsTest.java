@@ -43,7 +43,7 @@ class HostedActorsTest {
     HostedActors earlier = n3.hosted;
     cluster.fails(n3, n1);
     n3.comesBack();
-    assertThat(earlier.runs(A, n3.process.state, cluster.nanos())).isFalse();
+    assertThat(earlier.runs(A, n3.process.state, cluster.reading())).isFalse();
     assertThat(n3.runs(A)).isFalse();
     assertThatThrownBy(() -> earlier.activate(new ActivateActor(), n3.process.context, n3.process.state, B))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("n3 (incarnation 3), not of incarnation 4");

@@ -47,7 +47,8 @@ class ConflictRangesTest {
       boolean single = range.equals(KeyRange.single(range.begin()));
       String name = Keys.describe(range.begin()).replace("cluster/test/", "") + (single ? "" : "/*");
       String general = name.replace("/" + self, "/self");
-      return target == null ? general : general.replace("/" + target, "/target");
+      general = target == null ? general : general.replace("/" + target, "/target");
+      return general.matches("nodes/(?!self|target|\\*).*") ? "nodes/watched" : general;
     }
   }
 

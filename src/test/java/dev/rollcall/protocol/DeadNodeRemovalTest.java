@@ -3,6 +3,7 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.DeadNodeRemoval.Sight;
@@ -54,7 +55,7 @@ class DeadNodeRemovalTest {
     long view = cluster.view().number();
     assertThat(removes().record()).isEmpty();
     assertThat(cluster.state(n2)).isEqualTo(NodeState.LEFT);
-    assertThat(cluster.electorate().size()).isEqualTo(1);
+    assertThat(cluster.electorate().active()).containsExactly(n1.id);
     assertThat(cluster.view().number()).isEqualTo(view + 1);
     assertThat(took).isGreaterThanOrEqualTo(cluster.config.failureTimeout());
   }
@@ -82,7 +83,7 @@ class DeadNodeRemovalTest {
     n1.does(new DetectFailure(), n2);
     n1.does(new MarkNodeFailed(), n2);
     assertThat(removal.advance().record()).isEmpty();
-    assertThat(cluster.electorate().failed()).isEmpty();
+    assertThat(cluster.state(n2)).isEqualTo(NodeState.LEFT);
   }
 
   @Test
@@ -104,6 +105,18 @@ class DeadNodeRemovalTest {
   }
 
   @Test
+  void aNodeIsWatchedForAsLongAsItsOwnLeaseTakes() {
+    Duration lease = cluster.config.leaseDuration().multipliedBy(3);
+    TestProcess patient =
+        cluster.process("n3", new MembershipConfig(lease, lease.multipliedBy(2), 0.01, lease, 1, 4));
+    patient.does(new NodeJoin());
+    took = Duration.ZERO;
+    Sight last = removes(new DeadNodeRemoval(cluster.process("n3").context), () -> {});
+    assertThat(last.record()).isEmpty();
+    assertThat(took).isGreaterThan(lease);
+  }
+
+  @Test
   void looksAloneChangeNothing() {
     MemorySnapshot before = cluster.contents();
     Sight sight = removal.look();
@@ -111,7 +124,7 @@ class DeadNodeRemovalTest {
       passes(Duration.ofSeconds(2));
       sight = removal.look();
     }
-    assertThat(sight.isDead(cluster.config.failureTimeout())).isTrue();
+    assertThat(sight.isDead()).isTrue();
     assertThat(sight.watched()).isEqualTo(took);
     assertThat(cluster.contents()).isEqualTo(before);
   }
@@ -168,7 +181,8 @@ class DeadNodeRemovalTest {
   void aNodeWithoutARecordIsNotDeadButGone() {
     DeadNodeRemoval ofNobody = new DeadNodeRemoval(cluster.process("n9").context);
     MemorySnapshot before = cluster.contents();
-    assertThat(ofNobody.advance()).isEqualTo(new Sight(Optional.empty(), Optional.empty(), Duration.ZERO));
+    assertThat(ofNobody.advance()).isEqualTo(new Sight(
+        Optional.empty(), Optional.empty(), Duration.ZERO, cluster.config.failureTimeout()));
     assertThat(cluster.contents()).isEqualTo(before);
     assertThat(cluster.registry().record(NodeId.of("n9"))).isNull();
   }

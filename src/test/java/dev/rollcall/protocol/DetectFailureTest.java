@@ -63,12 +63,25 @@ class DetectFailureTest {
   }
 
   @Test
-  void onlyActiveNodesSuspect() {
+  void activeAndJoiningNodesSuspectAndNoOthers() {
+    TestProcess n4 = cluster.joining("n4");
     cluster.fallsSilent(n3);
+    n4.does(new DetectFailure(), n3);
+    assertThat(cluster.votersAgainst(n3)).containsExactly(n4.id);
     n1.does(new NodeLeave());
     n1.isRefused(new DetectFailure(), n3, Refusal.NOT_IN_THIS_STATE);
-    cluster.joining("n4").isRefused(new DetectFailure(), n3, Refusal.NOT_IN_THIS_STATE);
     cluster.process("n2").isRefused(new DetectFailure(), n3, Refusal.FENCED);
+  }
+
+  @Test
+  void theVoteOfAJoiningNodeCountsOnceItIsActiveAndNotOnceItLeaves() {
+    TestProcess n4 = cluster.joining("n4");
+    cluster.fallsSilent(n3);
+    n4.does(new DetectFailure(), n3);
+    n4.does(new NodeJoinComplete());
+    assertThat(cluster.votersAgainst(n3)).containsExactly(n4.id);
+    n4.does(new NodeLeave());
+    assertThat(cluster.votersAgainst(n3)).isEmpty();
   }
 
   @Test

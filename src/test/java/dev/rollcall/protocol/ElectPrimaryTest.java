@@ -50,7 +50,7 @@ class ElectPrimaryTest {
     n1.does(new NodeLeave());
     n3.does(new SyncViews());
     // Too late for n3 to be heard by its suspecters, yet with a lease of its own by its clock.
-    n3.state = n3.state.withLease(Lease.from(cluster.nanos, cluster.config.leaseDuration()));
+    n3.state = n3.state.withLease(Lease.from(cluster.reading(), cluster.config.leaseDuration()));
     n3.during(() -> n2.does(new MarkNodeFailed(), n3)).conflicts(new ElectPrimary(), null);
   }
 

@@ -3,7 +3,9 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipConfig;
+import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkNodeFailedTest {
@@ -27,7 +29,7 @@ class MarkNodeFailedTest {
     assertThat(cluster.view().members()).containsExactly(n1.id, n2.id);
     assertThat(n2.state.view()).isEqualTo(cluster.view());
     assertThat(cluster.registry().heartbeat(n3.id)).isEmpty();
-    assertThat(cluster.electorate().size()).isEqualTo(3);
+    assertThat(cluster.electorate().active()).containsExactly(n1.id, n2.id);
     assertThat(cluster.primary().isHeldBy(n1.id)).isTrue();
   }
 
@@ -49,13 +51,61 @@ class MarkNodeFailedTest {
   }
 
   @Test
-  void failedNodesKeepCountingSoThatTheQuorumDoesNotShrink() {
+  void survivorsFailOneAfterTheOtherDownToTheLast() {
     n2Suspects(n3);
     n2.does(new MarkNodeFailed(), n3);
     cluster.fallsSilent(n1, n3);
-    n2.does(new DetectFailure(), n1);
     cluster.isolates(n2);
     n2.isRefused(new MarkNodeFailed(), n1, Refusal.NO_QUORUM);
+    n2.does(new DetectFailure(), n1);
+    n2.does(new MarkNodeFailed(), n1);
+    n2.does(new ElectPrimary());
+    assertThat(cluster.view().members()).containsExactly(n2.id);
+  }
+
+  @Test
+  void aJoiningNodeSuspectsAndFailsOthersButAdoptsNoView() {
+    TestProcess n4 = cluster.joining("n4");
+    cluster.fallsSilent(n1, n2, n3);
+    for (TestProcess dead : List.of(n1, n2, n3)) {
+      n4.does(new DetectFailure(), dead);
+    }
+    for (TestProcess dead : List.of(n1, n2, n3)) {
+      n4.does(new MarkNodeFailed(), dead);
+      assertThat(dead.recordState()).isEqualTo(NodeState.FAILED);
+    }
+    assertThat(n4.state.view()).isEqualTo(MembershipView.NONE);
+    n4.does(new NodeJoinComplete());
+    n4.does(new ElectPrimary());
+    assertThat(cluster.view().members()).containsExactly(n4.id);
+  }
+
+  /** Of two dead primaries-to-be one after the other: the second half of the votes is void by then. */
+  @Test
+  void theVotesOfAFailedNodeAreVoid() {
+    TestCluster careful = new TestCluster(MembershipConfig.DEFAULT.withVotes(2));
+    TestProcess a = careful.member("a");
+    TestProcess b = careful.member("b");
+    TestProcess c = careful.member("c");
+    TestProcess d = careful.member("d");
+    careful.fallsSilent(d);
+    a.does(new DetectFailure(), d);
+    b.does(new DetectFailure(), d);
+    assertThat(careful.electorate().doomed()).containsExactly(d.id);
+    careful.fallsSilent(b, d);
+    a.does(new DetectFailure(), b);
+    c.does(new DetectFailure(), b);
+    a.does(new MarkNodeFailed(), b);
+    assertThat(careful.votersAgainst(d)).containsExactly(a.id);
+    a.isRefused(new MarkNodeFailed(), d, Refusal.NOT_ENOUGH_VOTES);
+  }
+
+  @Test
+  void aSuspicionThatIsVoidForLongDoesNotConflictWithHeartbeatsOfItsTarget() {
+    n2Suspects(n1);
+    n1.does(new SendHeartbeat());
+    n2Suspects(n3);
+    n2.during(() -> n1.does(new SendHeartbeat())).does(new MarkNodeFailed(), n3);
   }
 
   @Test
@@ -124,7 +174,7 @@ class MarkNodeFailedTest {
   }
 
   @Test
-  void onlyAnActiveNodeUnderALiveLeaseFailsOthers() {
+  void onlyAVoterUnderALiveLeaseFailsOthers() {
     n2Suspects(n3);
     cluster.process("n1").isRefused(new MarkNodeFailed(), n3, Refusal.FENCED);
     cluster.passes(cluster.config.leaseDuration());

@@ -41,15 +41,34 @@ class NodeJoinCompleteTest {
   }
 
   @Test
-  void aNodeDoesNotCountItselfBeforeItIsActive() {
+  void aJoiningNodeHasASeatInItsOwnCouncil() {
     n2.does(new NodeJoinComplete());
     TestProcess n3 = cluster.joining("n3");
     cluster.partitions(n3, n2);
+    n3.does(new NodeJoinComplete());
+    TestProcess n4 = cluster.joining("n4");
+    cluster.partitions(n4, n1);
+    cluster.partitions(n4, n2);
+    n4.isRefused(new NodeJoinComplete(), Refusal.NO_QUORUM);
+  }
+
+  @Test
+  void aDoomedNodeBlocksNobody() {
+    cluster.partitions(n1, n2);
+    cluster.fallsSilent(n1);
+    n2.isRefused(new NodeJoinComplete(), Refusal.NO_QUORUM);
+    n2.does(new DetectFailure(), n1);
+    n2.does(new NodeJoinComplete());
+    assertThat(cluster.view().members()).containsExactly(n1.id, n2.id);
+    n1.does(new SendHeartbeat());
+    TestProcess n3 = cluster.joining("n3");
+    cluster.partitions(n1, n3);
+    cluster.partitions(n2, n3);
     n3.isRefused(new NodeJoinComplete(), Refusal.NO_QUORUM);
   }
 
   @Test
-  void whereNobodyIsActiveAJoiningNodeNeedsNoQuorum() {
+  void whereNobodyIsActiveAJoiningNodeIsItsOwnQuorum() {
     n1.does(new NodeLeave());
     cluster.partitions(n1, n2);
     n2.does(new NodeJoinComplete());
@@ -73,8 +92,8 @@ class NodeJoinCompleteTest {
 
   @Test
   void theLeaseCountsFromBeforeTheTransaction() {
-    long began = cluster.nanos;
+    ClockReading began = cluster.reading();
     n2.during(() -> cluster.passes(Duration.ofSeconds(4))).does(new NodeJoinComplete());
-    assertThat(n2.state.lease().sinceNanos()).isEqualTo(began);
+    assertThat(n2.state.lease().since()).isEqualTo(began);
   }
 }

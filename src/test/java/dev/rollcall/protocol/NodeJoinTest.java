@@ -3,6 +3,10 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
+import dev.rollcall.protocol.schema.NodeRecord;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NodeJoinTest {
@@ -28,11 +32,12 @@ class NodeJoinTest {
     assertThat(n2.hasLiveLease()).isTrue();
     assertThat(n2.state.view().number()).isZero();
     assertThat(cluster.view().number()).isEqualTo(viewNumber);
-    assertThat(cluster.electorate().size()).isEqualTo(1);
+    assertThat(cluster.electorate().active()).hasSize(1);
+    assertThat(cluster.electorate().joining()).containsExactly(n2.id);
   }
 
   @Test
-  void aNodeThatIsTheOnlyActiveOneIsNotPrimaryWhileAFailedNodeCounts() {
+  void whereNoNodeIsActiveTheNextToJoinIsPrimaryWhateverFailedOrLeavingNodesThereAre() {
     TestProcess n1 = cluster.member("n1");
     TestProcess n2 = cluster.member("n2");
     cluster.fallsSilent(n2);
@@ -41,9 +46,20 @@ class NodeJoinTest {
     n1.does(new NodeLeave());
     TestProcess n3 = cluster.joining("n3");
     assertThat(n3.recordState()).isEqualTo(NodeState.ACTIVE);
-    assertThat(n3.isPrimary()).isFalse();
-    assertThat(cluster.primary().holder()).isEmpty();
+    assertThat(n3.isPrimary()).isTrue();
+    assertThat(cluster.primary().isHeldBy(n3.id)).isTrue();
+    assertThat(n3.state.primaryTerm()).isEqualTo(2);
     assertThat(cluster.view().members()).containsExactly(n1.id, n3.id);
+  }
+
+  @Test
+  void theRecordStatesTheLeaseAndTheTagsOfItsProcess() {
+    TestProcess n1 = cluster.process("n1");
+    NodeContext tagged = new NodeContext(n1.id, "h:1", Tags.of(Map.of("rack", "r7")), cluster.keys, cluster.store,
+        n1.context.clock(), n1.context.wallClock(), peer -> true, cluster.config, n1.context.tokens(), cluster.journal);
+    assertThat(new NodeJoin().perform(tagged, ProcessState.NEW, null)).isInstanceOf(StepOutcome.Performed.class);
+    assertThat(cluster.registry().record(n1.id)).isEqualTo(new NodeRecord(NodeState.ACTIVE, 1, "h:1",
+        Optional.of(cluster.config.leaseDuration()), Tags.of(Map.of("rack", "r7"))));
   }
 
   @Test

@@ -23,7 +23,7 @@ class NodeRecoverTest {
     n1.does(new NodeRecover());
     assertThat(n1.recordState()).isEqualTo(NodeState.LEFT);
     assertThat(n1.state).isEqualTo(ProcessState.NEW.withWatch(n1.state.watch()));
-    assertThat(cluster.electorate().failed()).isEmpty();
+    assertThat(cluster.electorate().active()).containsExactly(n2.id, n3.id);
     assertThat(cluster.view().members()).containsExactly(n2.id, n3.id);
   }
 

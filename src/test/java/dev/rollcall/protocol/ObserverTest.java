@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.Watch;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.protocol.schema.WritableRegistry;
+import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ObserverTest {
@@ -56,9 +62,11 @@ class ObserverTest {
   }
 
   @Test
-  void aPauseLongerThanTheGapBeginsTheWatchAnew() {
+  void aPauseLongerThanTheGapBeginsTheWatchAgain() {
     n1.looks();
-    cluster.passes(cluster.config.lookGap().plus(NANO));
+    cluster.passes(cluster.config.lookGap().dividedBy(2));
+    n1.does(new SendHeartbeat());
+    cluster.passes(cluster.config.lookGap().dividedBy(2).plus(NANO));
     n1.does(new SendHeartbeat());
     n1.looks();
     cluster.passes(cluster.config.failureTimeout().minus(cluster.config.lookGap()));
@@ -69,7 +77,9 @@ class ObserverTest {
   @Test
   void aPauseOfJustTheGapDoesNot() {
     n1.looks();
-    cluster.passes(cluster.config.lookGap());
+    cluster.passes(cluster.config.lookGap().dividedBy(2));
+    n1.does(new SendHeartbeat());
+    cluster.passes(cluster.config.lookGap().dividedBy(2));
     n1.does(new SendHeartbeat());
     n1.looks();
     cluster.passes(cluster.config.failureTimeout().minus(cluster.config.lookGap()));
@@ -78,7 +88,7 @@ class ObserverTest {
   }
 
   @Test
-  void aProcessWhoseOwnLeaseIsOverBeginsAnew() {
+  void aProcessWhoseOwnLeaseIsOverBeginsAgain() {
     n1WatchesFor(cluster.config.failureTimeout());
     cluster.passes(cluster.config.leaseDuration());
     n1.looks();
@@ -86,7 +96,103 @@ class ObserverTest {
   }
 
   @Test
-  void aProcessThatLosesTheStoreBeginsAnew() {
+  void aLeaseThatLapsedBetweenTwoLooksMakesTheWatchBeginAgain() {
+    n1WatchesFor(cluster.config.failureTimeout());
+    cluster.passes(cluster.config.leaseDuration());
+    assertThat(n1.state.silent(cluster.reading())).as("under a lease that is over").isEmpty();
+    n1.does(new SendHeartbeat());
+    assertThat(n1.hasLiveLease()).isTrue();
+    assertThat(n1.state.watch()).isSameAs(Watch.NONE);
+    n1.looks();
+    assertThat(n1.seesSilent(n2)).isFalse();
+  }
+
+  @Test
+  void aLeaseThatLapsesWhileItIsRenewedMakesTheWatchBeginAgain() {
+    n1WatchesFor(cluster.config.failureTimeout());
+    cluster.passes(NANO);
+    n1.during(() -> cluster.passes(cluster.config.leaseDuration())).does(new SendHeartbeat());
+    assertThat(n1.state.watch()).isSameAs(Watch.NONE);
+  }
+
+  @Test
+  void aLeaseThatIsRenewedInTimeKeepsTheWatch() {
+    n1WatchesFor(cluster.config.failureTimeout());
+    n1.during(() -> cluster.passes(cluster.config.leaseDuration().minus(NANO))).does(new SendHeartbeat());
+    assertThat(n1.seesSilent(n2)).isTrue();
+    assertThat(n1.state.silent(cluster.reading())).containsExactly(n2.id);
+  }
+
+  @Test
+  void aLeaseThatLapsedBeforeItsRenewalWasSettledMakesTheWatchBeginAgain() {
+    TestProcess n3 = cluster.joining("n3");
+    for (int i = 0; i <= 3; i++) {
+      n3.does(new SendHeartbeat());
+      n3.looks();
+      cluster.passes(cluster.config.failureTimeout().dividedBy(3));
+    }
+    n3.does(new SendHeartbeat());
+    n3.looks();
+    assertThat(n3.seesSilent(n1)).isTrue();
+    cluster.passes(NANO);
+    StepOutcome unknown = n3.meeting(Fault.UNKNOWN_COMMITTED).tries(new NodeJoinComplete());
+    cluster.passes(cluster.config.leaseDuration());
+    StepOutcome settled = new Settlement().settle(
+        new NodeJoinComplete(), n3.context, (StepOutcome.OutcomeUnknown) unknown, null);
+    assertThat(settled).isInstanceOf(StepOutcome.Performed.class);
+    assertThat(settled.process().watch()).isSameAs(Watch.NONE);
+  }
+
+  @Test
+  void aMachineThatWasSuspendedBeginsItsWatchAgain() {
+    n1WatchesFor(cluster.config.failureTimeout());
+    cluster.isSuspendedFor(Duration.ofSeconds(2));
+    assertThat(n1.hasLiveLease()).isFalse();
+    assertThat(n1.state.silent(cluster.reading())).isEmpty();
+    n1.does(new SendHeartbeat());
+    assertThat(n1.hasLiveLease()).isTrue();
+    assertThat(n1.state.watch()).isSameAs(Watch.NONE);
+  }
+
+  @Test
+  void aNodeIsWatchedForAsLongAsItsOwnLeaseTakes() {
+    Duration lease = cluster.config.leaseDuration().multipliedBy(3);
+    MembershipConfig patient = new MembershipConfig(lease, lease.multipliedBy(2), 0.01, lease, 1, 4);
+    TestProcess n3 = cluster.process("n3", patient);
+    n3.does(new NodeJoin());
+    for (Duration watched = Duration.ZERO; watched.compareTo(Duration.ofSeconds(30)) < 0;
+        watched = watched.plusSeconds(5)) {
+      n1WatchesFor(Duration.ofSeconds(5).plusNanos(1));
+    }
+    assertThat(n1.seesSilent(n2)).isTrue();
+    assertThat(n3.hasLiveLease()).as("30 s later and some nanoseconds").isFalse();
+    assertThat(n1.seesSilent(n3)).as("but n1's clock may be slow").isFalse();
+    n1WatchesFor(Duration.ofMillis(301));
+    assertThat(n1.seesSilent(n3)).isTrue();
+  }
+
+  @Test
+  void aRecordThatDoesNotStateItsLeaseIsTakenToHaveOnesOwn() {
+    StoreFixture.commit(cluster.store, transaction -> {
+      WritableRegistry registry = Registry.writable(transaction, cluster.keys);
+      NodeRecord record = registry.record(n2.id);
+      registry.putRecord(n2.id, new NodeRecord(record.state(), record.incarnation(), record.address()));
+    });
+    n1WatchesFor(cluster.config.failureTimeout());
+    assertThat(n1.seesSilent(n2)).isTrue();
+  }
+
+  @Test
+  void theTargetsMayBeChosen() {
+    TestProcess n3 = cluster.member("n3");
+    Targets onlyN3 = (context, registry) -> new TreeMap<>(Map.of(n3.id, registry.heartbeat(n3.id).orElseThrow()));
+    n1.state = new Observer(Observer.HEARD, onlyN3).look(n1.context, n1.state);
+    assertThat(n1.watches(n3)).isTrue();
+    assertThat(n1.watches(n2)).isFalse();
+  }
+
+  @Test
+  void aProcessThatLosesTheStoreBeginsAgain() {
     n1WatchesFor(cluster.config.failureTimeout());
     n1.meeting(Fault.UNAVAILABLE).looks();
     assertThat(n1.state.watch()).isSameAs(Watch.NONE);
@@ -115,14 +221,15 @@ class ObserverTest {
     n2.looks();
     assertThat(n1.seesSilent(n1)).isFalse();
     TestProcess n3 = cluster.joining("n3");
-    n3.looks();
-    assertThat(n3.state.watch()).as("a node that is not Active does not watch").isSameAs(Watch.NONE);
+    assertThat(watched(n3)).as("by a joining node").containsExactlyInAnyOrder(n1.id, n2.id);
+    n1.does(new NodeLeave());
+    n1.looks();
+    assertThat(n1.state.watch()).as("a node that leaves does not watch").isSameAs(Watch.NONE);
   }
 
-  /** Whom a process watches: whoever has been watched for no time at all. */
-  private static Set<NodeId> watched(TestProcess process) {
+  private Set<NodeId> watched(TestProcess process) {
     process.looks();
-    return process.state.watch().silent(Duration.ZERO);
+    return process.watched();
   }
 
   @Test
@@ -143,6 +250,34 @@ class ObserverTest {
   }
 
   @Test
+  void doomedNodesTakeNoPlaceOnTheRing() {
+    TestCluster five = TestCluster.watchingOne();
+    TestProcess primary = five.member("e");
+    TestProcess a = five.member("a");
+    TestProcess b = five.member("b");
+    TestProcess c = five.member("c");
+    five.fallsSilent(b, c, primary);
+    a.does(new DetectFailure(), b);
+    assertThat(watched(a)).as("the next one that is not doomed, and the primary")
+        .containsExactlyInAnyOrder(c.id, primary.id);
+    b.does(new SendHeartbeat());
+    assertThat(watched(a)).as("b beats again").containsExactlyInAnyOrder(b.id, primary.id);
+  }
+
+  @Test
+  void nodesThatAMemberSuspectsTakeNoPlaceButAreWatched() {
+    TestCluster careful = new TestCluster(MembershipConfig.DEFAULT.withSuccessors(2).withVotes(2));
+    TestProcess primary = careful.member("p");
+    TestProcess a = careful.member("a");
+    TestProcess b = careful.member("b");
+    TestProcess c = careful.member("c");
+    TestProcess d = careful.member("d");
+    careful.fallsSilent(b, c);
+    a.does(new DetectFailure(), b);
+    assertThat(watched(a)).containsExactlyInAnyOrder(b.id, c.id, d.id, primary.id);
+  }
+
+  @Test
   void aRingWithFewerNodesThanSuccessorsIsWatchedWhole() {
     TestProcess n3 = cluster.member("n3");
     assertThat(watched(n2)).containsExactlyInAnyOrder(n1.id, n3.id);
@@ -150,13 +285,14 @@ class ObserverTest {
   }
 
   @Test
-  void aNodeThatWasNoSuccessorMeanwhileIsWatchedAnew() {
+  void aNodeThatWasNoSuccessorMeanwhileIsWatchedFromTheBeginning() {
     TestCluster three = TestCluster.watchingOne();
     TestProcess first = three.member("n1");
     TestProcess far = three.member("n3");
     Duration third = three.config.failureTimeout().dividedBy(3);
     first.looks();
     three.passes(third);
+    first.does(new SendHeartbeat());
     TestProcess between = three.joining("n2");
     assertThat(watched(first)).containsExactly(between.id);
     between.does(new NodeLeave());

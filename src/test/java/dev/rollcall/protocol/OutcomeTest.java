@@ -38,6 +38,10 @@ class OutcomeTest {
       having(suspecting.process(), suspecting.action(), suspecting.target());
       return new Ready(c, suspecting.process(), new MarkNodeFailed(), suspecting.target(), suspecting.read());
     }),
+    NODE_FORGET(c -> {
+      TestProcess failed = failed(c);
+      return new Ready(c, c.member("n7"), new NodeForget(), failed, c.keys.node(failed.id));
+    }),
     NODE_RECOVER(c -> ready(c, failed(c), new NodeRecover())),
     TAKE_OVER(c -> {
       TestProcess old = c.member("n9");
@@ -47,6 +51,7 @@ class OutcomeTest {
     }),
     ELECT_PRIMARY(c -> ready(c, having(c.member("n9"), new SyncViews()), new ElectPrimary())),
     PRIMARY_STEP_DOWN(c -> {
+      c.member("n8");
       TestProcess n9 = having(c.member("n9"), new ElectPrimary());
       c.isolates(n9);
       return ready(c, n9, new PrimaryStepDown());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrimaryStepDownTest {
@@ -13,7 +14,7 @@ class PrimaryStepDownTest {
   private final TestProcess n3 = cluster.member("n3");
 
   @Test
-  void aPrimaryWithoutQuorumResignsInTheStoreAndTheTermStays() {
+  void aPrimaryThatReachesLessThanHalfResignsInTheStoreAndTheTermStays() {
     cluster.isolates(n1);
     n1.does(new PrimaryStepDown());
     assertThat(n1.isPrimary()).isFalse();
@@ -24,8 +25,30 @@ class PrimaryStepDownTest {
   }
 
   @Test
-  void aPrimaryWithQuorumStaysInOffice() {
+  void aPrimaryThatReachesMostOfTheLivingStaysInOffice() {
     cluster.partitions(n1, n2);
+    n1.isRefused(new PrimaryStepDown(), Refusal.HAS_QUORUM);
+  }
+
+  @Test
+  void anEvenSplitKeepsThePrimaryItHas() {
+    TestProcess n4 = cluster.member("n4");
+    for (TestProcess near : List.of(n1, n2)) {
+      cluster.partitions(near, n3);
+      cluster.partitions(near, n4);
+    }
+    n1.isRefused(new PrimaryStepDown(), Refusal.HAS_QUORUM);
+    n1.does(new NodeLeave());
+    assertThat(cluster.primary().holder()).isEmpty();
+    n3.does(new ElectPrimary());
+  }
+
+  @Test
+  void doomedNodesDoNotMakeAPrimaryResign() {
+    cluster.isolates(n1);
+    cluster.fallsSilent(n2, n3);
+    n1.does(new DetectFailure(), n2);
+    n1.does(new DetectFailure(), n3);
     n1.isRefused(new PrimaryStepDown(), Refusal.HAS_QUORUM);
   }
 

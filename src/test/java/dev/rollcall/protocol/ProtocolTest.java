@@ -11,7 +11,7 @@ class ProtocolTest {
   @Test
   void actionsAreFoundByTheirName() {
     Protocol protocol = Protocol.standard();
-    assertThat(protocol.actions()).hasSize(12)
+    assertThat(protocol.actions()).hasSize(13)
         .allSatisfy(action -> assertThat(protocol.action(action.name())).isSameAs(action));
     assertThat(protocol.action("NodeCrash")).isNull();
   }

@@ -14,6 +14,7 @@ import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class TestCluster {
   public final Journal journal;
   public long nanos = 1_000;
   public long tokens;
+
+  private long wallAheadNanos;
 
   private final List<TestProcess> processes = new ArrayList<>();
   private final Set<Set<NodeId>> partitioned = new HashSet<>();
@@ -55,7 +58,12 @@ public final class TestCluster {
 
   /** A process that has not joined. */
   public TestProcess process(String id) {
-    TestProcess process = new TestProcess(this, NodeId.of(id));
+    return process(id, config);
+  }
+
+  /** A process that has not joined, with settings of its own. */
+  public TestProcess process(String id, MembershipConfig own) {
+    TestProcess process = new TestProcess(this, NodeId.of(id), own);
     processes.add(process);
     return process;
   }
@@ -78,6 +86,19 @@ public final class TestCluster {
 
   public void passes(Duration time) {
     nanos += time.toNanos();
+  }
+
+  /** The machines sleep: only their wall clocks go on. */
+  public void isSuspendedFor(Duration time) {
+    wallAheadNanos += time.toNanos();
+  }
+
+  public Instant wallTime() {
+    return Instant.EPOCH.plusNanos(nanos + wallAheadNanos);
+  }
+
+  public ClockReading reading() {
+    return new ClockReading(nanos, wallTime().toEpochMilli());
   }
 
   /** Time passes in which everybody but these is heard and looks, until members call these silent. */
@@ -126,7 +147,7 @@ public final class TestCluster {
   }
 
   public Electorate electorate() {
-    return registry().electorate();
+    return registry().electorate(config.votes());
   }
 
   public PrimaryRecord primary() {

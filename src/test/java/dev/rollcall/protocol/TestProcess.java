@@ -2,13 +2,15 @@ package dev.rollcall.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.ScriptedStore;
-import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -22,19 +24,19 @@ public final class TestProcess {
   private final HookedStore store;
   private Fault nextFault = Fault.NONE;
 
-  public TestProcess(TestCluster cluster, NodeId id) {
+  public TestProcess(TestCluster cluster, NodeId id, MembershipConfig config) {
     this.cluster = cluster;
     this.id = id;
     this.store = new HookedStore(new ScriptedStore(cluster.store, transaction -> takeFault()));
     LongSupplier clock = () -> cluster.nanos;
     this.context = new NodeContext(id, "address-of-" + id, cluster.keys, store, clock,
-        () -> Instant.EPOCH.plusNanos(cluster.nanos), peer -> cluster.reaches(id, peer), cluster.config,
+        cluster::wallTime, peer -> cluster.reaches(id, peer), config,
         () -> new UUID(0, ++cluster.tokens), cluster.journal);
   }
 
   /** All that is around this process, with another way to the store. */
   public NodeContext through(Store way) {
-    return new NodeContext(id, context.address(), context.keys(), way, context.clock(), context.wallClock(),
+    return new NodeContext(id, context.address(), context.tags(), context.keys(), way, context.clock(), context.wallClock(),
         context.reachability(), context.config(), context.tokens(), context.journal());
   }
 
@@ -100,15 +102,31 @@ public final class TestProcess {
 
   public boolean seesSilent(TestProcess other) {
     return cluster.registry().heartbeat(other.id)
-        .map(h -> state.watch().isSilent(other.id, h, cluster.config.failureTimeout())).orElse(false);
+        .map(heartbeat -> state.watch().isSilent(other.id, heartbeat)).orElse(false);
+  }
+
+  /** Whether it has seen the other's current heartbeat, and watches since. */
+  public boolean watches(TestProcess other) {
+    return watched().contains(other.id);
+  }
+
+  /** Whose current heartbeat it has seen. */
+  public Set<NodeId> watched() {
+    Set<NodeId> watched = new TreeSet<>();
+    cluster.registry().heartbeats().forEach((node, heartbeat) -> {
+      if (state.watch().watchedNanos(node, heartbeat) >= 0) {
+        watched.add(node);
+      }
+    });
+    return watched;
   }
 
   public boolean hasLiveLease() {
-    return state.lease().isLive(cluster.nanos);
+    return state.lease().isLive(cluster.reading());
   }
 
   public boolean isPrimary() {
-    return state.isPrimary(cluster.nanos);
+    return state.isPrimary(cluster.reading());
   }
 
   public NodeState recordState() {

@@ -8,6 +8,7 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
+import dev.rollcall.Tags;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
@@ -25,8 +26,10 @@ import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
 import dev.rollcall.store.memory.ScriptedStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,6 +40,8 @@ class StatusReaderTest {
   private static final NodeId A = NodeId.of("a");
   private static final NodeId B = NodeId.of("b");
   private static final NodeId C = NodeId.of("c");
+  private static final Optional<Duration> TEN = Optional.of(Duration.ofSeconds(10));
+  private static final Tags RACK = Tags.of(Map.of("rack", "r7"));
 
   private final MemoryStore store = new MemoryStore();
   private final Keys keys = new Keys("orders");
@@ -56,7 +61,7 @@ class StatusReaderTest {
 
   private void threeNodes() {
     write(registry -> {
-      registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 1, "host-a"));
+      registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 1, "host-a", TEN, RACK));
       registry.putHeartbeat(A, new Heartbeat(1, 10));
       registry.putRecord(B, new NodeRecord(NodeState.LEAVING, 2, "host-b"));
       registry.putHeartbeat(B, new Heartbeat(2, 20));
@@ -96,11 +101,13 @@ class StatusReaderTest {
     assertThat(status.term()).isEqualTo(4);
     assertThat(status.primary()).contains(new PrimaryInfo(A, 1, 4, Instant.ofEpochSecond(5)));
     assertThat(status.electorate().active()).containsExactly(A);
-    assertThat(status.electorate().failed()).containsExactly(C);
+    assertThat(status.electorate().joining()).isEmpty();
+    assertThat(status.failed()).containsExactly(C);
     assertThat(status.nodes()).containsExactly(
-        new NodeStatus(A, NodeState.ACTIVE, 1, "host-a", Optional.of(new Heartbeat(1, 10))),
-        new NodeStatus(B, NodeState.LEAVING, 2, "host-b", Optional.of(new Heartbeat(2, 20))),
-        new NodeStatus(C, NodeState.FAILED, 3, "host-c", Optional.empty()));
+        new NodeStatus(A, NodeState.ACTIVE, 1, "host-a", TEN, RACK, Optional.of(new Heartbeat(1, 10))),
+        new NodeStatus(
+            B, NodeState.LEAVING, 2, "host-b", Optional.empty(), Tags.NONE, Optional.of(new Heartbeat(2, 20))),
+        new NodeStatus(C, NodeState.FAILED, 3, "host-c", Optional.empty(), Tags.NONE, Optional.empty()));
     assertThat(status.node(B)).contains(status.nodes().get(1));
     assertThat(status.node(NodeId.of("d"))).isEmpty();
     assertThat(status.heartbeats()).containsOnlyKeys(A, B);
@@ -108,7 +115,7 @@ class StatusReaderTest {
   }
 
   @Test
-  void a_vote_counts_while_the_heartbeat_is_that_one_and_the_voter_is_active_in_that_incarnation() {
+  void a_vote_counts_while_the_heartbeat_is_that_one_and_the_voter_votes_in_that_incarnation() {
     threeNodes();
     Suspicion now = new Suspicion(1, new Heartbeat(2, 20));
     Suspicion old = new Suspicion(1, new Heartbeat(2, 19));
@@ -124,6 +131,8 @@ class StatusReaderTest {
         new SuspicionStatus(B, A, now, true),
         new SuspicionStatus(B, B, now, false),
         new SuspicionStatus(C, A, old, false));
+    assertThat(reader.read().orElseThrow().electorate().doomed()).containsExactly(B);
+    assertThat(new StatusReader(store, keys, 2).read().orElseThrow().electorate().votes()).isEqualTo(2);
     assertThat(new Registry(store.snapshot(), keys).voters(B)).isEqualTo(Set.of(A));
   }
 

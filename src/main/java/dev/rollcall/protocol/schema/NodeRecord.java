@@ -31,6 +31,11 @@ public record NodeRecord(
 
   private static final long NOT_STATED = 0;
 
+  /** As an earlier release would have written it. */
+  public NodeRecord(NodeState state, long incarnation, String address) {
+    this(state, incarnation, address, Optional.empty(), Tags.NONE);
+  }
+
   /**
    * @throws dev.rollcall.IllegalTransitionException if no node goes from this state to that
    */

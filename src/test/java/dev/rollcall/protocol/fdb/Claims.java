@@ -27,7 +27,7 @@ final class Claims {
   private final List<Claim> claims = new ArrayList<>();
 
   static String made(NodeId node, ProcessState state, long now) {
-    long until = state.lease().sinceNanos() + state.lease().duration().toNanos();
+    long until = state.lease().since().nanos() + state.lease().duration().toNanos();
     return String.join(" ", MADE, claimant(node, state), Long.toString(now), Long.toString(until));
   }
 

@@ -80,7 +80,7 @@ final class ExactlyOnceRun {
     nanos += 1_000_000;
     Pair node = nodes.get(random.nextInt(nodes.size()));
     ProtocolAction action = ACTIONS.get(random.nextInt(ACTIONS.size()));
-    if (action.actsWithoutStore() && !node.ideal.state().lease().isLive(nanos)) {
+    if (action.actsWithoutStore() && node.ideal.leaseLeft().isZero()) {
       // Where the store seems unavailable this would do something that the other side, where it never is, does not.
       return false;
     }

@@ -2,6 +2,7 @@ package dev.rollcall.protocol.fdb;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
@@ -11,6 +12,7 @@ import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,7 +29,6 @@ final class Member {
 
   final NodeId id;
   final NodeContext context;
-  private final LongSupplier clock;
   private final Consumer<String> report;
   private volatile boolean isolated;
   private volatile ProcessState state = ProcessState.NEW;
@@ -44,7 +45,6 @@ final class Member {
       String id, Store store, Keys keys, MembershipConfig config, LongSupplier clock, Consumer<String> report,
       Journal journal) {
     this.id = NodeId.of(id);
-    this.clock = clock;
     this.report = report;
     this.context = new NodeContext(this.id, "address-of-" + id, keys, store, clock,
         () -> Instant.ofEpochMilli(clock.getAsLong() / 1_000_000), peer -> !isolated, config,
@@ -56,7 +56,11 @@ final class Member {
   }
 
   boolean isPrimary() {
-    return state.isPrimary(clock.getAsLong());
+    return state.isPrimary(context.reading());
+  }
+
+  Duration leaseLeft() {
+    return Duration.ofNanos(state.lease().leftNanos(context.reading()));
   }
 
   /** From now on it reaches nobody, or everybody. */
@@ -104,14 +108,14 @@ final class Member {
 
   /** The state is seen by others only after a new claim was reported, and not after an end was. */
   private void shows(ProcessState next) {
-    long now = clock.getAsLong();
+    ClockReading now = context.reading();
     if (next.isRunning() && next.incarnation() != state.incarnation()) {
       report.accept("joined " + id + " " + next.incarnation());
     }
     if (state.believesPrimary() && !next.believesPrimary()) {
-      report.accept(Claims.ended(id, state, now));
+      report.accept(Claims.ended(id, state, now.nanos()));
     } else if (next.isPrimary(now)) {
-      report.accept(Claims.made(id, next, now));
+      report.accept(Claims.made(id, next, now.nanos()));
     }
     state = next;
   }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
 import dev.rollcall.store.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -41,16 +44,32 @@ class JournalEventTest {
   @Test
   void theEncodingIsAsDocumented() throws IOException {
     JournalEvent event = new JournalEvent(1_000, "MarkNodeFailed", A, 1, 1, Optional.of(B), List.of(
-        new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1"))),
+        new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1",
+            Optional.of(Duration.ofSeconds(10)), Tags.of(Map.of("rack", "r7"))))),
         new Change.OfHeartbeat(B, Optional.empty()), new Change.OfView(4)));
     String expected = "01 00000000000003e8"
         + " 000000000000000e 4d61726b4e6f64654661696c6564" + " 0000000000000001 61"
         + " 0000000000000001 0000000000000001" + " 01 0000000000000001 62" + " 03"
-        + " 01 0000000000000001 62 01 0000000000000015 01 04 0000000000000002 0000000000000003 623a31"
+        + " 01 0000000000000001 62 01 000000000000003b 02 04 0000000000000002 0000000000000003 623a31"
+        + " 00000002540be400 0000000000000001 0000000000000004 7261636b 0000000000000002 7237"
         + " 02 0000000000000001 62 00"
         + " 04 0000000000000004";
     assertThat(HexFormat.of().formatHex(event.encode().toByteArray())).isEqualTo(expected.replace(" ", ""));
     assertThat(Files.readString(Path.of("../docs/journal.md")).replaceAll("\\s+", " ")).contains(expected);
+  }
+
+  /** A journal outlives the release that wrote it. */
+  @Test
+  void anEventOfAnEarlierReleaseIsRead() {
+    String old = "01 00000000000003e8" + "000000000000000e 4d61726b4e6f64654661696c6564" + "0000000000000001 61"
+        + "0000000000000001 0000000000000001" + "01 0000000000000001 62" + "03"
+        + "01 0000000000000001 62 01 0000000000000015 01 04 0000000000000002 0000000000000003 623a31"
+        + "02 0000000000000001 62 00" + "04 0000000000000004";
+    Bytes value = Bytes.of(HexFormat.of().parseHex(old.replace(" ", "")));
+    assertThat(JournalEvent.decode(Bytes.utf8("k"), value)).isEqualTo(
+        new JournalEvent(1_000, "MarkNodeFailed", A, 1, 1, Optional.of(B), List.of(
+            new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1"))),
+            new Change.OfHeartbeat(B, Optional.empty()), new Change.OfView(4))));
   }
 
   @Test

@@ -4,7 +4,10 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,10 +25,17 @@ final class JournalEvents {
         .as(JournalEvent::new);
   }
 
-  private static Arbitrary<Change> changes(Arbitrary<Long> numbers, Arbitrary<NodeId> ids) {
+  static Arbitrary<NodeRecord> records(Arbitrary<Long> numbers, Arbitrary<String> addresses) {
     Arbitrary<NodeState> states = Arbitraries.of(NodeState.values()).filter(s -> s != NodeState.LEFT);
-    Arbitrary<NodeRecord> records =
-        Combinators.combine(states, numbers, Arbitraries.of("", "höst:1")).as(NodeRecord::new);
+    Arbitrary<Optional<Duration>> leases =
+        Arbitraries.longs().between(1, Long.MAX_VALUE).map(Duration::ofNanos).optional();
+    Arbitrary<Tags> tags = Arbitraries.maps(
+        Arbitraries.of("", "rack", "zone", "日本"), Arbitraries.strings().ascii().ofMaxLength(20)).map(Tags::of);
+    return Combinators.combine(states, numbers, addresses, leases, tags).as(NodeRecord::new);
+  }
+
+  private static Arbitrary<Change> changes(Arbitrary<Long> numbers, Arbitrary<NodeId> ids) {
+    Arbitrary<NodeRecord> records = records(numbers, Arbitraries.of("", "höst:1"));
     Arbitrary<Heartbeat> heartbeats = Combinators.combine(numbers, numbers).as(Heartbeat::new);
     Arbitrary<PrimaryRecord.Holder> holders =
         Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new);

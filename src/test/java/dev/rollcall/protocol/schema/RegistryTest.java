@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.store.Store;
+import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import dev.rollcall.store.memory.Fault;
@@ -76,10 +77,63 @@ class RegistryTest {
       registry.records();
       registry.record(A);
       registry.record(B);
-      registry.electorate();
+      registry.active();
       registry.heartbeats();
       registry.heartbeat(A);
     })).isEqualTo(2);
+  }
+
+  @Test
+  void suspicions_are_judged_by_reading_no_more_than_they_need() {
+    suspects(A, new Suspicion(1, new Heartbeat(1, 1)));
+    // Records, suspicions; the heartbeat without and in conflict.
+    assertThat(calls(registry -> {
+      registry.electorate(1);
+      registry.voters(A);
+      registry.electorate(2);
+    })).isEqualTo(4);
+    suspects(A, new Suspicion(1, new Heartbeat(1, 7)));
+    assertThat(calls(registry -> registry.electorate(1))).as("a void one").isEqualTo(3);
+    assertThat(calls(Registry::hasCurrentSuspicions)).as("a void one, without records").isEqualTo(2);
+  }
+
+  private void suspects(NodeId target, Suspicion suspicion) {
+    StoreFixture.commit(store, tx -> Registry.writable(tx, keys).putSuspicion(target, A, suspicion));
+  }
+
+  @Test
+  void what_was_written_of_suspicions_is_counted() {
+    suspects(A, new Suspicion(1, new Heartbeat(1, 1)));
+    try (Transaction transaction = store.begin()) {
+      WritableRegistry registry = Registry.writable(transaction, keys);
+      assertThat(registry.electorate(1).doomed()).containsExactly(A);
+      registry.putHeartbeat(A, new Heartbeat(1, 2));
+      assertThat(registry.electorate(1).doomed()).isEmpty();
+      registry.putSuspicion(A, A, new Suspicion(1, new Heartbeat(1, 2)));
+      assertThat(registry.electorate(1).doomed()).containsExactly(A);
+      assertThat(registry.voters(A)).containsExactly(A);
+      registry.putRecord(A, new NodeRecord(NodeState.LEAVING, 1, "here"));
+      assertThat(registry.voters(A)).isEmpty();
+      registry.putRecord(A, new NodeRecord(NodeState.JOINING, 1, "here"));
+      assertThat(registry.voters(A)).containsExactly(A);
+      registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 2, "here"));
+      assertThat(registry.voters(A)).isEmpty();
+      registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 1, "here"));
+      registry.withdraw(A);
+      assertThat(registry.voters(A)).isEmpty();
+      assertThat(registry.hasCurrentSuspicions()).isFalse();
+    }
+  }
+
+  @Test
+  void whether_any_node_is_active_is_told() {
+    try (Transaction transaction = store.begin()) {
+      WritableRegistry registry = Registry.writable(transaction, keys);
+      assertThat(registry.hasActive()).isTrue();
+      registry.putRecord(A, new NodeRecord(NodeState.LEAVING, 1, "here"));
+      assertThat(registry.hasActive()).isFalse();
+      assertThat(registry.active()).isEmpty();
+    }
   }
 
   @Test
@@ -98,12 +152,12 @@ class RegistryTest {
     try (Transaction transaction = store.begin()) {
       WritableRegistry registry = Registry.writable(transaction, keys);
       assertThat(registry.record(B)).isNull();
-      assertThat(registry.electorate().active()).containsExactly(A);
+      assertThat(registry.electorate(1).active()).containsExactly(A);
       registry.putRecord(B, new NodeRecord(NodeState.ACTIVE, 2, "there"));
       registry.putHeartbeat(B, new Heartbeat(2, 1));
       assertThat(registry.state(B)).isEqualTo(NodeState.ACTIVE);
       assertThat(registry.heartbeat(B)).contains(new Heartbeat(2, 1));
-      assertThat(registry.electorate().active()).containsExactly(A, B);
+      assertThat(registry.electorate(1).active()).containsExactly(A, B);
       registry.installView();
       assertThat(registry.view().number()).isEqualTo(2);
       assertThat(registry.viewNumber()).isEqualTo(2);

@@ -6,8 +6,10 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
 import dev.rollcall.store.Bytes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,8 @@ class SchemaPageTest {
         .collect(Collectors.toMap(row -> row.get(0), row -> SchemaPage.codes(row.get(2)).get(0)));
     Map<String, String> actual = new HashMap<>();
     actual.put("number", hex(new ValueWriter(WritableRegistry.NUMBER_VERSION).writeLong(5).toBytes()));
-    actual.put("node record", hex(new NodeRecord(NodeState.ACTIVE, 7, "h:1").encode()));
+    actual.put("node record", hex(new NodeRecord(
+        NodeState.ACTIVE, 7, "h:1", Optional.of(Duration.ofSeconds(10)), Tags.of(Map.of("rack", "r7"))).encode()));
     actual.put("heartbeat", hex(new Heartbeat(7, 258).encode()));
     actual.put("suspicion", hex(new Suspicion(8, new Heartbeat(7, 258)).encode()));
     actual.put("receipt", hex(new Receipt(new UUID(1, 2)).encode()));
