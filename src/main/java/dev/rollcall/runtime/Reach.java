@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Which nodes a member reaches: those that answered its latest probe; of those it does not probe, the ones that it does
- * not call silent at this moment. Asked by the member's driver only, so not thread-safe beyond that.
+ * The peers that a member reaches: those that answered its latest probe and did not say that they get no answers; of
+ * the peers that it does not probe, those that it does not call silent at this moment. Asked by the member's driver only,
+ * so not thread-safe beyond that.
  *
  * <p>TLA+: {@code Reaches}.
  */
