@@ -150,7 +150,7 @@ public final class FleetInvariants {
 
   private void ofProcess(FleetMember member, Registry registry) {
     ProcessState process = member.process();
-    ClockReading now = fleet.time().reading();
+    ClockReading now = member.reading();
     consistent(process.view(), member.node().value());
     if (process.lease().isLive(now)) {
       NodeRecord record = registry.record(member.node());
