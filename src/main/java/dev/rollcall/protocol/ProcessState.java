@@ -48,7 +48,7 @@ public record ProcessState(
 
   /** The same process without its incarnation. TLA+: {@code Forget}. */
   ProcessState forgotten() {
-    return NEW.withWatch(watch);
+    return isRunning() ? NEW : this;
   }
 
   ProcessState withView(MembershipView view) {

@@ -12,7 +12,6 @@ import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
 import dev.rollcall.protocol.StepOutcome;
-import dev.rollcall.protocol.Targets;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
@@ -42,6 +41,7 @@ final class Core {
   private volatile NodeState state = NodeState.LEFT;
   private Goal goal = Goal.NOTHING;
   private boolean expelled;
+  private final WatchWindow window;
   private SortedSet<NodeId> doomed = Collections.emptySortedSet();
   private Watch watched = Watch.NONE;
   private boolean anySilent;
@@ -56,6 +56,7 @@ final class Core {
     this.steps = new Steps(this.context, protocol, metrics, around.random());
     this.events = new Events(around.listener(), metrics, around.tellers());
     this.check = new SelfCheck(settings);
+    this.window = new WatchWindow(this);
   }
 
   NodeContext context() {
@@ -188,7 +189,9 @@ final class Core {
   Set<NodeId> look() {
     doomed = Collections.emptySortedSet();
     steps.observe(process -> observer.look(context, process));
-    return silent();
+    Set<NodeId> silent = silent();
+    window.looked(silent);
+    return silent;
   }
 
   /**
@@ -200,7 +203,7 @@ final class Core {
   }
 
   private SortedMap<NodeId, Heartbeat> targets(NodeContext context, Registry registry) {
-    SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
+    SortedMap<NodeId, Heartbeat> targets = window.read(context, registry);
     if (registry.hasCurrentSuspicions()) {
       doomed = new TreeSet<>(registry.electorate(context.config().votes()).doomed());
       doomed.remove(self());

@@ -87,6 +87,11 @@ public record MemberSettings(
     return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));
   }
 
+  /** Placeholder. */
+  public Duration recoveryBound(MembershipConfig config) {
+    return config.failureTimeout().plus(lookInterval.multipliedBy(2)).multipliedBy(2).plus(electionSlot.multipliedBy(4));
+  }
+
   public MemberSettings withHeartbeatInterval(Duration interval) {
     return new MemberSettings(
         interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);

@@ -48,7 +48,7 @@ public final class RealFailover {
    * @param round told the number of each round before it
    * @throws IllegalStateException if the cluster does not become well, or has no primary again, in many leases
    */
-  public FailoverResult run(IntConsumer round) {
+  public MeasuredTimes run(IntConsumer round) {
     List<Duration> took = new ArrayList<>();
     try {
       for (int i = 0; i < members.length; i++) {
@@ -66,7 +66,7 @@ public final class RealFailover {
         }
       }
     }
-    return new FailoverResult(took);
+    return new MeasuredTimes(took);
   }
 
   private void start(int i) {

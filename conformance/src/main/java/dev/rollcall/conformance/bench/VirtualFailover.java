@@ -45,7 +45,7 @@ public final class VirtualFailover {
    * @param round told the number of each round before it
    * @throws IllegalStateException if the cluster does not become well, or has no primary again, in many leases
    */
-  public FailoverResult run(IntConsumer round) {
+  public MeasuredTimes run(IntConsumer round) {
     for (int i = 0; i < options.nodes(); i++) {
       fleet.add().start();
     }
@@ -55,7 +55,7 @@ public final class VirtualFailover {
       passUntil("all members are well", this::isWell);
       took.add(killPrimary());
     }
-    return new FailoverResult(took);
+    return new MeasuredTimes(took);
   }
 
   private boolean isWell() {

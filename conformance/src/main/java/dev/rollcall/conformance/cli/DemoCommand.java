@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
     if (without == null) {
       return Protocol.standard();
     }
-    List<ProductionMutants.Mutant> all = ProductionMutants.ofSteps();
+    List<ProductionMutants.Mutant> all = ProductionMutants.all();
     return all.stream().filter(mutant -> mutant.name().equals(without)).findFirst()
         .map(mutant -> mutant.factory().protocol()).orElseThrow(() -> new BadInputException(
             "--without " + without + ": there is no such guard; there are "

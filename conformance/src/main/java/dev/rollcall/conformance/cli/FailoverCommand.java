@@ -2,7 +2,7 @@ package dev.rollcall.conformance.cli;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.conformance.bench.FailoverOptions;
-import dev.rollcall.conformance.bench.FailoverResult;
+import dev.rollcall.conformance.bench.MeasuredTimes;
 import dev.rollcall.conformance.bench.RealFailover;
 import dev.rollcall.conformance.bench.VirtualFailover;
 import dev.rollcall.conformance.report.Progress;
@@ -97,18 +97,18 @@ final class FailoverCommand implements Callable<Integer> {
     }
   }
 
-  private FailoverResult measure(FailoverOptions options) {
+  private MeasuredTimes measure(FailoverOptions options) {
     try (Progress progress = Workspace.progress("failover", 1); Store store = new MemoryStore()) {
       String job = nodes + " nodes";
       IntConsumer round = i -> progress.at(job, "round " + (i + 1) + " of " + rounds);
-      FailoverResult result =
+      MeasuredTimes result =
           virtual ? new VirtualFailover(options).run(round) : new RealFailover(store, options).run(round);
       progress.done(job);
       return result;
     }
   }
 
-  private int report(FailoverOptions options, FailoverResult result) throws IOException {
+  private int report(FailoverOptions options, MeasuredTimes result) throws IOException {
     Duration bound = options.bound();
     Duration limit = virtual ? bound.plus(VirtualFailover.TICK) : bound.plus(options.settings().heartbeatInterval());
     Duration judged = virtual ? result.max() : result.percentile(0.99);

@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       "  scripts/rollcall load --store fdb               see what clusters cost a FoundationDB",
       "  scripts/rollcall scale                          see that members cost the same however many there are",
       "  scripts/rollcall failover                       measure how soon a killed primary is succeeded",
+      "  scripts/rollcall recover                        measure how soon survivors are a whole cluster again",
       "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
       "                                                  run a member on FoundationDB",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
@@ -52,9 +53,9 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
-      LoadCommand.class, ScaleCommand.class, FailoverCommand.class, WorkerCommand.class, ExportCommand.class,
-      ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class, ForgetCommand.class,
-      JournalCommand.class,
+      LoadCommand.class, ScaleCommand.class, FailoverCommand.class, RecoverCommand.class, WorkerCommand.class,
+      ExportCommand.class, ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class,
+      ForgetCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -2,10 +2,8 @@ package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.store.memory.MemorySnapshot;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,20 +12,19 @@ import java.util.Set;
  *
  * @param store what the store holds
  * @param processes in the order of their names
+ * @param clocks what each one's shows, in nanoseconds
  * @param partitioned pairs of nodes that cannot talk
  * @param cut processes that cannot reach the store
- * @param heartbeatsAtPeriodStart to tell which have risen since
- * @param nanos the clock of all
  */
 record ClusterSnapshot(
-    MemorySnapshot store, List<ProcessState> processes, Set<Set<NodeId>> partitioned, Set<String> cut,
-    Map<NodeId, Heartbeat> heartbeatsAtPeriodStart, long nanos) {
+    MemorySnapshot store, List<ProcessState> processes, List<Long> clocks, Set<Set<NodeId>> partitioned,
+    Set<String> cut) {
 
   /** Whether every part is the very object. */
   boolean hasParts(
-      MemorySnapshot itsStore, List<ProcessState> itsProcesses, Set<Set<NodeId>> itsPartitioned, Set<String> itsCut,
-      Map<NodeId, Heartbeat> itsHeartbeats, long itsNanos) {
-    return store == itsStore && processes == itsProcesses && partitioned == itsPartitioned && cut == itsCut
-        && heartbeatsAtPeriodStart == itsHeartbeats && nanos == itsNanos;
+      MemorySnapshot itsStore, List<ProcessState> itsProcesses, List<Long> itsClocks, Set<Set<NodeId>> itsPartitioned,
+      Set<String> itsCut) {
+    return store == itsStore && processes == itsProcesses && clocks == itsClocks && partitioned == itsPartitioned
+        && cut == itsCut;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.conformance.membership;
 
 import dev.rollcall.NodeId;
-import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -30,23 +29,21 @@ final class HiddenStateReader {
       Map.entry("numbers of incarnations",
           "they are only compared for equality, and a new one is new whatever it is; kept is whose each one is"),
       Map.entry("counters of heartbeats",
-          "they are only compared for equality; kept is who has watched the current one, and for how long"),
+          "they are only compared for equality; the projection shows who has watched the current one for long enough"),
       Map.entry("sightings of former heartbeats",
           "an incarnation's counter only rises and incarnations are not given out twice, so a former heartbeat "
-              + "never comes back: its node is not silent, and the next look begins anew"),
-      Map.entry("sightings of a watch that was interrupted",
-          "the next look begins anew; kept is whom it found silent"),
+              + "never comes back: its node is not silent, and the next look begins again"),
+      Map.entry("sightings of a watch whose process lost its lease",
+          "the next heartbeat forgets them, and no action before it may use them"),
       Map.entry("the address in a record whose process is gone",
           "nobody is there, and whoever takes the record over or joins writes an address of its own"),
-      Map.entry("heartbeats at the beginning of the period",
-          "they are the environment's, to tell which have risen, and the projection shows just that"),
       Map.entry("suspicions that no longer count",
-          "they name a former heartbeat of the target or a voter's incarnation that is no longer Active, and "
+          "they name a former heartbeat of the target or a voter's incarnation that may no longer vote, and "
               + "neither comes back"),
-      Map.entry("the time on the clocks",
-          "only differences are ever taken; kept are the ages of leases and of what was watched"),
-      Map.entry("the age of a lease that is over",
-          "nothing but a new lease ends that; one of a paused process counts because there was one"),
+      Map.entry("the time on the clocks", "only differences are ever taken"),
+      Map.entry("the age of a lease",
+          "a clock moves only to where a lease ends, or for the failure timeout with heartbeats in between; one of a "
+              + "paused process counts because there was one"),
       Map.entry("how much longer than the failure timeout a node was watched", "it is silent from then on"),
       Map.entry("whether the store names its format",
           "who joins writes it where it is missing, and does the same after"),
@@ -54,9 +51,6 @@ final class HiddenStateReader {
       Map.entry("tokens of receipts",
           "only a process that has not settled an outcome compares one, and it does nothing else before"),
       Map.entry("versions of the store", "the protocol stores none, and transactions do not span steps"));
-
-  private static final long NO_LEASE = -2;
-  private static final long LEASE_OVER = -1;
 
   private final SimulatedCluster cluster;
   private final List<NodeId> nodes;
@@ -90,8 +84,7 @@ final class HiddenStateReader {
     this.suspicions = nodes.stream().map(keys::suspicions).toList();
     this.incarnations = new long[processes + 2 * nodes.size() + 1];
     for (String process : cluster.processNames()) {
-      labels.add("lease of " + process);
-      nodes.forEach(node -> labels.add("time that " + process + " watched " + node));
+      labels.add("lease of " + process + " granted");
     }
     for (NodeId node : nodes) {
       labels.add("incarnation in the record of " + node);
@@ -112,10 +105,7 @@ final class HiddenStateReader {
       incarnations[met] = cluster.process(met).incarnation();
     }
     for (int i = 0; i < processes; i++) {
-      add(lease(cluster.process(i)));
-      for (NodeId node : nodes) {
-        add(watched(i, node, heartbeats.get(node)));
-      }
+      add(cluster.process(i).lease().granted() ? 1 : 0);
     }
     for (NodeId node : nodes) {
       NodeRecord record = registry.record(node);
@@ -131,20 +121,6 @@ final class HiddenStateReader {
 
   private void add(long code) {
     codes[length++] = code;
-  }
-
-  private long lease(ProcessState process) {
-    if (!process.lease().granted()) {
-      return NO_LEASE;
-    }
-    long now = cluster.nowNanos();
-    return process.lease().isLive(now) ? now - process.lease().sinceNanos() : LEASE_OVER;
-  }
-
-  private long watched(int process, NodeId node, Heartbeat current) {
-    long timeout = cluster.config().failureTimeout().toNanos();
-    long nanos = current == null ? -1 : cluster.process(process).watch().watchedNanos(node, current);
-    return nanos >= timeout ? timeout : cluster.isWatching(process) ? nanos : -1;
   }
 
   private long whose(long incarnation) {

@@ -4,7 +4,6 @@ import dev.rollcall.conformance.explore.ExplorableSystem;
 import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
-import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
@@ -20,26 +19,24 @@ import java.util.stream.Collectors;
 /** Starts clusters of production processes for traces of ClusterMembership. Thread-safe. */
 public final class MembershipFactory implements ExplorableSystem.Factory {
   private final Protocol protocol;
-  private final Observer observer;
   private final Journal journal;
 
   /** The protocol as shipped. */
   public MembershipFactory() {
-    this(Protocol.standard(), new Observer());
+    this(Protocol.standard());
   }
 
-  /** A protocol and a failure detector that may have been altered, to see whether replay notices. */
-  public MembershipFactory(Protocol protocol, Observer observer) {
-    this(protocol, observer, Journal.OFF);
+  /** A protocol that may have been altered, to see whether replay notices. */
+  public MembershipFactory(Protocol protocol) {
+    this(protocol, Journal.OFF);
   }
 
   /**
    * The same with a journal. Not for exploration: there a journal is hidden state, which tells of the way that
    * led to a state.
    */
-  public MembershipFactory(Protocol protocol, Observer observer, Journal journal) {
+  public MembershipFactory(Protocol protocol, Journal journal) {
     this.protocol = protocol;
-    this.observer = observer;
     this.journal = journal;
   }
 
@@ -68,7 +65,7 @@ public final class MembershipFactory implements ExplorableSystem.Factory {
       TraceHeader header, TraceState first, Predicate<Bytes> isReadElsewhere) {
     ModelConstants constants = ModelConstants.of(header, first);
     return shared -> new MembershipSystem(
-        new SimulatedCluster(protocol.settlement(), observer, journal, constants, shared), protocol, isReadElsewhere);
+        new SimulatedCluster(protocol.settlement(), journal, constants, shared), protocol, isReadElsewhere);
   }
 
   /** The same on other stores, for replays: what runs on them cannot be put back to where it was. */

@@ -8,7 +8,6 @@ import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ final class Projection {
 
   /** As TLC has them: in the order of their names. */
   private static final VariableMap.Names NAMES = new VariableMap.Names(List.of(
-      "believesPrimary", "cut", "heartbeat", "heartbeatReceived", "membershipView", "owner", "partitioned", "primary",
-      "primaryTerm", "registry", "running", "silent", "suspicions", "term", "viewNum", "viewNumber", "watching"));
+      "believesPrimary", "cut", "heartbeatReceived", "membershipView", "owner", "partitioned", "primary", "primaryTerm",
+      "registry", "running", "silent", "suspicions", "term", "viewNum", "viewNumber"));
 
   static final Set<String> VARIABLES = Set.copyOf(NAMES.list());
 
@@ -45,7 +44,6 @@ final class Projection {
   // What is a function over the nodes or over the processes, by what its results are.
   private final Functions statesOfNodes;
   private final Functions ownersOfNodes;
-  private final Functions flagsOfNodes;
   private final Functions setsOfNodes;
   private final Functions flagsOfProcesses;
   private final Functions numbersOfProcesses;
@@ -64,7 +62,6 @@ final class Projection {
     LongFunction<Value> flag = number -> Value.of(number == 1);
     statesOfNodes = new Functions(nodeNames, state -> Value.of(NodeState.values()[(int) state].specName()));
     ownersOfNodes = new Functions(nodeNames, owner -> owner == 0 ? NONE : Value.of(processes.get((int) owner - 1)));
-    flagsOfNodes = new Functions(nodeNames, flag);
     setsOfNodes = new Functions(nodeNames, nodeSets::value);
     flagsOfProcesses = new Functions(processes, flag);
     numbersOfProcesses = new Functions(processes, Value::of);
@@ -79,8 +76,7 @@ final class Projection {
     return new VariableMap(NAMES, new Value[] {
         byProcess(flagsOfProcesses, p -> flag(p.believesPrimary())),
         set(cluster.cut()),
-        byNode(flagsOfNodes, this::hasRisen),
-        byProcess(flagsOfProcesses, p -> flag(p.lease().isLive(cluster.nowNanos()))),
+        byIndex(flagsOfProcesses, i -> flag(cluster.process(i).lease().isLive(cluster.reading(i)))),
         byProcess(setsOfProcesses, p -> nodeSets.number(p.view().members())),
         byNode(ownersOfNodes, this::owner),
         set(cluster.partitioned()),
@@ -88,12 +84,11 @@ final class Projection {
         byProcess(numbersOfProcesses, ProcessState::primaryTerm),
         byNode(statesOfNodes, n -> registry.state(n).ordinal()),
         byProcess(flagsOfProcesses, p -> flag(p.isRunning())),
-        byProcess(setsOfProcesses, this::silent),
+        byIndex(setsOfProcesses, this::silent),
         byNode(setsOfNodes, n -> nodeSets.number(registry.voters(n))),
         Value.of(registry.primary().term()),
         byProcess(numbersOfProcesses, p -> p.view().number()),
-        Value.of(registry.viewNumber()),
-        byIndex(flagsOfProcesses, i -> flag(cluster.isWatching(i)))});
+        Value.of(registry.viewNumber())});
   }
 
   private static long flag(boolean value) {
@@ -105,18 +100,12 @@ final class Projection {
     return record == null ? 0 : 1 + cluster.ownerOf(node, record);
   }
 
-  private long hasRisen(NodeId node) {
-    Heartbeat current = heartbeats.get(node);
-    return flag(current != null && cluster.hasRisen(node, current));
-  }
-
-  private long silent(ProcessState process) {
-    Duration timeout = cluster.config().failureTimeout();
+  private long silent(int process) {
     long silent = 0;
-    for (int i = 0; i < nodes.size(); i++) {
-      Heartbeat current = heartbeats.get(nodes.get(i));
-      boolean isSilent = current != null && process.watch().isSilent(nodes.get(i), current, timeout);
-      silent |= isSilent ? 1L << i : 0;
+    for (NodeId node : cluster.process(process).silent(cluster.trusting(process))) {
+      Heartbeat current = heartbeats.get(node);
+      boolean isCurrent = current != null && cluster.process(process).watch().isSilent(node, current);
+      silent |= isCurrent ? 1L << nodes.indexOf(node) : 0;
     }
     return silent;
   }

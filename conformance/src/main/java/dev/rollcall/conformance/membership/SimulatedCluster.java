@@ -2,7 +2,10 @@ package dev.rollcall.conformance.membership;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.Tags;
 import dev.rollcall.conformance.explore.StoreFault;
+import dev.rollcall.protocol.ClockReading;
+import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
@@ -23,26 +26,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 /**
- * Production processes on one store, and the world around them that the spec calls the
- * environment: a clock that stands still until a lease period passes, links and store connections that
- * can be cut, processes that die. What is built on the membership acts here, too. Not thread-safe.
+ * Production processes on one store, and the world around them that the spec calls the environment: a clock for each
+ * process that stands still until its lease ends or it finds another silent, links and store connections that can be
+ * cut, processes that die. What is built on the membership acts here, too. Not thread-safe.
  */
 public final class SimulatedCluster {
-  /** Leases shorter than a period, and periods just long enough to call a node silent. */
+  /** Looks half a failure timeout apart, with a heartbeat before each, continue a watch and keep a lease. */
   static final MembershipConfig CONFIG =
-      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(15), 0.01, Duration.ofSeconds(15), 1, 4);
+      new MembershipConfig(Duration.ofSeconds(10), Duration.ofSeconds(12), 0.01, Duration.ofSeconds(12), 1, 4);
 
-  /** When in a period members look at each other: while the leases renewed in it are still live. */
-  private static final Duration UNTIL_LOOK = Duration.ofSeconds(9);
-
-  private static final Duration AFTER_LOOK = CONFIG.failureTimeout().minus(UNTIL_LOOK);
+  private static final Duration BETWEEN_LOOKS = CONFIG.failureTimeout().dividedBy(2);
 
   /** Actions that a paused process may take on a lease it checked before the pause. */
   private static final Set<String> TRUST_LEASE = Set.of("DetectFailure", "MarkNodeFailed", "ElectPrimary");
@@ -53,8 +55,10 @@ public final class SimulatedCluster {
   /** Shared by all clusters, for a snapshot of one may be restored in another. */
   private static final AtomicLong TOKENS = new AtomicLong();
 
+  /** Others do nothing. */
+  public static final Runnable NOTHING = () -> {};
+
   private final Settlement settlement;
-  private final Observer observer;
   private final Journal journal;
   private final ModelConstants constants;
   private final MembershipConfig config;
@@ -69,11 +73,13 @@ public final class SimulatedCluster {
   private List<ProcessState> processes;
   private Set<Set<NodeId>> partitioned = Set.of();
   private Set<String> cut = Set.of();
-  private Map<NodeId, Heartbeat> heartbeatsAtPeriodStart = Map.of();
-  private long nanos;
+  private List<Long> clocks;
 
   /** What the clock shows to the action being performed; means nothing between actions. */
   private long actingNanos;
+
+  /** An incarnation whose process does not know yet that it has it, and answers probes as if it did; 0 for none. */
+  private long joining;
 
   /** The last one taken, and what was decoded of the store, for as long as nothing changes. */
   private ClusterSnapshot snapshot;
@@ -85,11 +91,10 @@ public final class SimulatedCluster {
    * @param shared an empty store; closed with the cluster
    */
   SimulatedCluster(
-      Settlement settlement, Observer observer, Journal journal, ModelConstants constants, SharedStore shared) {
+      Settlement settlement, Journal journal, ModelConstants constants, SharedStore shared) {
     this.shared = shared;
     this.failing = new ArmedStore(shared.store());
     this.settlement = settlement;
-    this.observer = observer;
     this.journal = journal;
     this.constants = constants;
     this.config = config(constants);
@@ -99,8 +104,8 @@ public final class SimulatedCluster {
       failingContexts.add(context(process, failing.store()));
     });
     this.processes = names.stream().map(process -> ProcessState.NEW).toList();
-    this.snapshot = new ClusterSnapshot(
-        shared.contents(), processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+    this.clocks = names.stream().map(process -> 0L).toList();
+    this.snapshot = new ClusterSnapshot(shared.contents(), processes, clocks, partitioned, cut);
   }
 
   /** Each node watches all others, as in the spec. */
@@ -110,9 +115,9 @@ public final class SimulatedCluster {
   }
 
   private NodeContext context(String process, Store way) {
-    InstantSource wallClock = () -> Instant.EPOCH.plusNanos(nanos);
+    InstantSource wallClock = () -> Instant.EPOCH.plusNanos(actingNanos);
     NodeId node = constants.nodeOf().get(process);
-    return new NodeContext(node, address(process), keys, new CuttableStore(way, () -> cut.contains(process)),
+    return new NodeContext(node, address(process), Tags.NONE, keys, new CuttableStore(way, () -> cut.contains(process)),
         () -> actingNanos, wallClock, peer -> reaches(node, peer), config,
         () -> new UUID(0, TOKENS.incrementAndGet()), journal);
   }
@@ -127,14 +132,19 @@ public final class SimulatedCluster {
   /** Lets a process take one action of the protocol. */
   StepOutcome perform(ProtocolAction step, String process, NodeId target) {
     int index = names.indexOf(process);
-    return perform(step, index, target, contexts.get(index));
+    return perform(step, index, target, contexts.get(index), NOTHING);
   }
 
-  /** The same with the store failing under way. */
-  FaultedOutcome performUnder(StoreFault fault, ProtocolAction step, String process, NodeId target) {
+  /**
+   * The same with the store failing under way.
+   *
+   * @param meanwhile what others do after a step whose outcome is unknown, before it is settled
+   */
+  FaultedOutcome performUnder(
+      StoreFault fault, ProtocolAction step, String process, NodeId target, Runnable meanwhile) {
     int index = names.indexOf(process);
     failing.arm(StoreFaults.scripted(fault));
-    StepOutcome outcome = perform(step, index, target, failingContexts.get(index));
+    StepOutcome outcome = perform(step, index, target, failingContexts.get(index), meanwhile);
     return new FaultedOutcome(outcome, failing.hasStruck());
   }
 
@@ -145,12 +155,18 @@ public final class SimulatedCluster {
    */
   record FaultedOutcome(StepOutcome outcome, boolean struck) {}
 
-  private StepOutcome perform(ProtocolAction step, int process, NodeId target, NodeContext context) {
+  private StepOutcome perform(
+      ProtocolAction step, int process, NodeId target, NodeContext context, Runnable meanwhile) {
     ProcessState before = processes.get(process);
-    setClock(before, TRUST_LEASE.contains(step.name()));
+    setClock(process, TRUST_LEASE.contains(step.name()));
     StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome);
-    // A driver does nothing else before it knows.
+    if (outcome instanceof StepOutcome.OutcomeUnknown unknown && meanwhile != NOTHING) {
+      joining = unknown.ifApplied().incarnation();
+      meanwhile(meanwhile);
+      joining = 0;
+    }
+    // Its driver does nothing else before it knows.
     for (int tries = 0; outcome instanceof StepOutcome.OutcomeUnknown unknown; tries++) {
       if (tries == SETTLEMENTS) {
         throw new StoreUnavailableException("the store did not say what became of " + step.name() + " of "
@@ -162,9 +178,15 @@ public final class SimulatedCluster {
     return outcome;
   }
 
-  private void setClock(ProcessState process, boolean trustsLease) {
-    boolean acceptsOldLease = trustsLease && constants.pauses() && process.lease().granted();
-    actingNanos = acceptsOldLease ? process.lease().sinceNanos() : nanos;
+  /** What others do while a process does not know what became of its step. */
+  public void meanwhile(Runnable others) {
+    long acting = actingNanos;
+    others.run();
+    actingNanos = acting;
+  }
+
+  private void setClock(int process, boolean trustsLease) {
+    actingNanos = trustsLease ? trusting(process).nanos() : clocks.get(process);
   }
 
   /**
@@ -193,9 +215,8 @@ public final class SimulatedCluster {
 
   private <T> T act(
       int process, boolean trustsLease, BiFunction<NodeContext, ProcessState, T> action, List<NodeContext> ways) {
-    ProcessState state = processes.get(process);
-    setClock(state, trustsLease);
-    T result = action.apply(ways.get(process), state);
+    setClock(process, trustsLease);
+    T result = action.apply(ways.get(process), processes.get(process));
     shared.stepped();
     return result;
   }
@@ -250,19 +271,52 @@ public final class SimulatedCluster {
     }
   }
 
-  /** One lease period: leases renewed in it are live when members look, and over when it ends. */
-  void passLeasePeriod() {
-    nanos += UNTIL_LOOK.toNanos();
-    actingNanos = nanos;
-    for (int process = 0; process < contexts.size(); process++) {
-      ProcessState before = processes.get(process);
-      ProcessState looked = observer.look(contexts.get(process), before);
-      boolean pausedThroughIt = constants.pauses() && !looked.watch().isUnbroken(nanos, Duration.ZERO);
-      put(process, pausedThroughIt ? before : looked);
+  /** The process's clock moves to where its lease is over. */
+  void endLease(String process) {
+    int index = names.indexOf(process);
+    Lease lease = processes.get(index).lease();
+    pass(index, Duration.ofNanos(lease.leftNanos(reading(index))));
+  }
+
+  /**
+   * The process watches the target for the failure timeout on its own clock. It looks at those that it has found
+   * silent, too, and keeps its lease by heartbeats.
+   */
+  void findSilent(String process, NodeId target, ProtocolAction heartbeat) {
+    int index = names.indexOf(process);
+    Set<NodeId> targets = new TreeSet<>(processes.get(index).watch().silent());
+    targets.add(target);
+    if (processes.get(index).isRunning()) {
+      targets.remove(nodeOf(index));
     }
+    look(index, targets);
+    for (Duration watched = Duration.ZERO; watched.compareTo(config.failureTimeout()) < 0;
+        watched = watched.plus(BETWEEN_LOOKS)) {
+      if (processes.get(index).isRunning()) {
+        perform(heartbeat, process, null);
+      }
+      pass(index, BETWEEN_LOOKS);
+      look(index, targets);
+    }
+  }
+
+  private void look(int process, Set<NodeId> targets) {
+    setClock(process, false);
+    Observer observer = new Observer(Observer.HEARD, (context, registry) -> heartbeats(registry, targets));
+    put(process, observer.look(contexts.get(process), processes.get(process)));
     shared.stepped();
-    nanos += AFTER_LOOK.toNanos();
-    heartbeatsAtPeriodStart = registry().heartbeats();
+  }
+
+  private static SortedMap<NodeId, Heartbeat> heartbeats(Registry registry, Set<NodeId> nodes) {
+    SortedMap<NodeId, Heartbeat> heartbeats = new TreeMap<>();
+    nodes.forEach(node -> registry.heartbeat(node).ifPresent(heartbeat -> heartbeats.put(node, heartbeat)));
+    return heartbeats;
+  }
+
+  private void pass(int process, Duration time) {
+    Long[] changed = clocks.toArray(new Long[0]);
+    changed[process] += time.toNanos();
+    clocks = List.of(changed);
   }
 
   // Back to where it was.
@@ -270,8 +324,8 @@ public final class SimulatedCluster {
   /** The same object until something changes. */
   ClusterSnapshot snapshot() {
     MemorySnapshot stored = shared.contents();
-    if (!snapshot.hasParts(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos)) {
-      snapshot = new ClusterSnapshot(stored, processes, partitioned, cut, heartbeatsAtPeriodStart, nanos);
+    if (!snapshot.hasParts(stored, processes, clocks, partitioned, cut)) {
+      snapshot = new ClusterSnapshot(stored, processes, clocks, partitioned, cut);
     }
     return snapshot;
   }
@@ -283,8 +337,7 @@ public final class SimulatedCluster {
     processes = earlier.processes();
     partitioned = earlier.partitioned();
     cut = earlier.cut();
-    heartbeatsAtPeriodStart = earlier.heartbeatsAtPeriodStart();
-    nanos = earlier.nanos();
+    clocks = earlier.clocks();
     snapshot = earlier;
   }
 
@@ -325,8 +378,16 @@ public final class SimulatedCluster {
     return contexts.get(process).self();
   }
 
-  public long nowNanos() {
-    return nanos;
+  /** What the process's clocks show now. */
+  public ClockReading reading(int process) {
+    long nanos = clocks.get(process);
+    return new ClockReading(nanos, Duration.ofNanos(nanos).toMillis());
+  }
+
+  /** The same for what a process does on a lease that it checked before it was paused, if it ever is. */
+  ClockReading trusting(int process) {
+    Lease lease = processes.get(process).lease();
+    return constants.pauses() && lease.granted() ? lease.since() : reading(process);
   }
 
   /** All that the store holds now; the same object until something changes. */
@@ -352,16 +413,6 @@ public final class SimulatedCluster {
     return cut;
   }
 
-  /** Whether the node's heartbeat is another than when this lease period began. */
-  boolean hasRisen(NodeId node, Heartbeat current) {
-    return !current.equals(heartbeatsAtPeriodStart.get(node));
-  }
-
-  /** Whether a look at the end of this period would continue the process's watch. */
-  boolean isWatching(int process) {
-    return processes.get(process).watch().isUnbroken(nanos + UNTIL_LOOK.toNanos(), config.lookGap());
-  }
-
   /** The running process whose incarnation the record carries, or -1. */
   public int ownerOf(NodeId node, NodeRecord record) {
     for (int i = 0; record != null && i < names.size(); i++) {
@@ -373,9 +424,13 @@ public final class SimulatedCluster {
     return -1;
   }
 
-  /** A probe is answered if the link works and the process that owns the peer's record runs. */
+  /**
+   * A probe is answered if the link works and the process that owns the peer's record runs. One that does not know yet
+   * that it has joined answers, too: that it may not is a link that does not work, which the spec has by itself.
+   */
   private boolean reaches(NodeId from, NodeId peer) {
     boolean linked = partitioned.isEmpty() || !partitioned.contains(Set.of(from, peer));
-    return linked && ownerOf(peer, registry().record(peer)) >= 0;
+    NodeRecord record = registry().record(peer);
+    return linked && (ownerOf(peer, record) >= 0 || record != null && record.incarnation() == joining);
   }
 }

@@ -52,7 +52,7 @@ final class ActorInvariants {
   private void ofActor(ActorId actor) {
     List<String> names = cluster.processNames();
     PlacementRecord placement = stored.placement(actor);
-    List<String> run = processes(i -> hosts.shown(i).runs(actor, cluster.process(i), cluster.nowNanos()));
+    List<String> run = processes(i -> hosts.shown(i).runs(actor, cluster.process(i), cluster.reading(i)));
     check("SingleActivation", run.size() <= 1, () -> run + " all run " + actor + " under a live lease");
     for (String process : run) {
       int i = names.indexOf(process);

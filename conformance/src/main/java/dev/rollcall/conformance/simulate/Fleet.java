@@ -47,6 +47,7 @@ public final class Fleet {
   private final List<Runnable> afterEachRun = new ArrayList<>();
   private MemberMetrics metrics = MemberMetrics.NONE;
   private boolean probing = true;
+  private boolean storeAway;
 
   /** Members that reach their store without trouble; as the other otherwise. */
   public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
@@ -84,7 +85,13 @@ public final class Fleet {
 
   /** Adds a node named {@code n1}, {@code n2} and so on, whose process does not run yet. */
   public FleetMember add() {
-    FleetMember member = new FleetMember(this, NodeId.of("n" + (members.size() + 1)), random.split());
+    return add(config, settings);
+  }
+
+  /** Adds a node like {@link #add()} does, with settings of its own. */
+  public FleetMember add(MembershipConfig config, MemberSettings settings) {
+    FleetMember member =
+        new FleetMember(this, NodeId.of("n" + (members.size() + 1)), config, settings, random.split());
     members.add(member);
     byNode.put(member.node(), member);
     return member;
@@ -125,6 +132,19 @@ public final class Fleet {
     return cut.contains(new Link(a.node(), b.node())) && cut.contains(new Link(b.node(), a.node()));
   }
 
+  /** Takes the store away from all processes, those that start from now on included. */
+  public void takeStoreAway() {
+    storeAway = true;
+  }
+
+  public void bringStoreBack() {
+    storeAway = false;
+  }
+
+  public boolean isStoreAway() {
+    return storeAway;
+  }
+
   /**
    * Lets time pass until something holds.
    *
@@ -156,14 +176,6 @@ public final class Fleet {
 
   Protocol protocol() {
     return protocol;
-  }
-
-  MembershipConfig config() {
-    return config;
-  }
-
-  MemberSettings settings() {
-    return settings;
   }
 
   FleetListener listener() {
@@ -216,7 +228,8 @@ public final class Fleet {
 
   /** Whether a probe of one node by another gets any answer. */
   boolean answers(NodeId from, NodeId to) {
-    return !cut.contains(new Link(from, to)) && byNode.containsKey(to) && byNode.get(to).isRunning();
+    FleetMember peer = byNode.get(to);
+    return !cut.contains(new Link(from, to)) && peer != null && peer.isRunning() && !peer.isSuspended();
   }
 
   /** Whether a node probes another and gets no answer. */

@@ -5,6 +5,7 @@ import dev.rollcall.ActorId;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.PlacementRecord;
@@ -149,7 +150,7 @@ public final class FleetInvariants {
 
   private void ofProcess(FleetMember member, Registry registry) {
     ProcessState process = member.process();
-    long now = fleet.time().nowNanos();
+    ClockReading now = member.reading();
     consistent(process.view(), member.node().value());
     if (process.lease().isLive(now)) {
       NodeRecord record = registry.record(member.node());

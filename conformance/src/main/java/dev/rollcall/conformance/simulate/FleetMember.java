@@ -1,14 +1,17 @@
 package dev.rollcall.conformance.simulate;
 
 import dev.rollcall.ActorListener;
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.migration.LeastLoaded;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.runtime.MemberDriver;
+import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.runtime.Surroundings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
@@ -22,15 +25,25 @@ import java.util.concurrent.CompletableFuture;
 public final class FleetMember {
   private final Fleet fleet;
   private final NodeId node;
+  private final MembershipConfig config;
+  private final MemberSettings settings;
   private final SplittableRandom random;
   private MemberDriver driver;
   private boolean paused;
   private boolean cut;
+  private CompletableFuture<Void> left;
+  private boolean suspended;
+  private boolean wokenMeanwhile;
+  private long suspendedAtNanos;
+  private long sleptNanos;
+  private long nextRunNanos;
   private long appointment;
 
-  FleetMember(Fleet fleet, NodeId node, SplittableRandom random) {
+  FleetMember(Fleet fleet, NodeId node, MembershipConfig config, MemberSettings settings, SplittableRandom random) {
     this.fleet = fleet;
     this.node = node;
+    this.config = config;
+    this.settings = settings;
     this.random = random;
   }
 
@@ -43,7 +56,8 @@ public final class FleetMember {
     if (driver != null) {
       throw new IllegalStateException(node + " runs already");
     }
-    driver = new MemberDriver(context(), fleet.protocol(), fleet.settings(), surroundings());
+    driver = new MemberDriver(context(), fleet.protocol(), settings, surroundings());
+    left = null;
     CompletableFuture<MembershipView> joined = driver.join();
     runAt(fleet.time().nowNanos());
     return joined;
@@ -51,6 +65,7 @@ public final class FleetMember {
 
   /** Asks a process that left, or was failed and stayed out, to join again. */
   public CompletableFuture<MembershipView> rejoin() {
+    left = null;
     CompletableFuture<MembershipView> joined = driver.join();
     wake();
     return joined;
@@ -58,17 +73,29 @@ public final class FleetMember {
 
   /** Asks the process to leave. */
   public CompletableFuture<Void> leave() {
-    CompletableFuture<Void> left = driver.leave();
+    left = driver.leave();
     wake();
     return left;
+  }
+
+  /** Whether the process was asked to leave, and not to join again since. */
+  public boolean isAskedToLeave() {
+    return left != null;
+  }
+
+  /** Whether the process was asked to leave, and has left. */
+  public boolean hasLeft() {
+    return left != null && left.isDone();
   }
 
   /** Kills the process. */
   public void crash() {
     driver.close();
     driver = null;
+    left = null;
     paused = false;
     cut = false;
+    suspended = false;
     appointment++;
   }
 
@@ -80,6 +107,21 @@ public final class FleetMember {
   public void resume() {
     paused = false;
     wake();
+  }
+
+  /** Suspends the machine: neither the process nor its monotonic clock runs. The wall clock goes on. */
+  public void suspend() {
+    suspendedAtNanos = clockNanos();
+    suspended = true;
+    wokenMeanwhile = false;
+    appointment++;
+  }
+
+  /** Lets a suspended machine go on: the process runs when it wanted to, on its own clock. */
+  public void wakeUp() {
+    suspended = false;
+    sleptNanos = fleet.time().nowNanos() - suspendedAtNanos;
+    runAt(wokenMeanwhile ? fleet.time().nowNanos() : nextRunNanos + sleptNanos);
   }
 
   /** Takes the store away from the process. */
@@ -100,8 +142,25 @@ public final class FleetMember {
     return paused;
   }
 
+  public boolean isSuspended() {
+    return suspended;
+  }
+
   public boolean isCut() {
     return cut;
+  }
+
+  /** What the clocks of this node's machine show. */
+  public ClockReading reading() {
+    return new ClockReading(clockNanos(), wallClock().toEpochMilli());
+  }
+
+  private long clockNanos() {
+    return suspended ? suspendedAtNanos : fleet.time().nowNanos() - sleptNanos;
+  }
+
+  private Instant wallClock() {
+    return Instant.EPOCH.plusNanos(fleet.time().nowNanos());
   }
 
   /** The driver of the process; null if none runs. */
@@ -115,7 +174,7 @@ public final class FleetMember {
   }
 
   public boolean isPrimary() {
-    return process().isPrimary(fleet.time().nowNanos());
+    return process().isPrimary(reading());
   }
 
   @Override
@@ -125,8 +184,8 @@ public final class FleetMember {
   }
 
   private NodeContext context() {
-    return new NodeContext(node, node + ":7000", fleet.keys(), new Way(fleet.way()), fleet.time()::nowNanos,
-        () -> Instant.EPOCH.plusNanos(fleet.time().nowNanos()), peer -> true, fleet.config(),
+    return new NodeContext(node, node + ":7000", fleet.keys(), new Way(fleet.way()), this::clockNanos, this::wallClock,
+        peer -> true, config,
         () -> new UUID(random.nextLong(), random.nextLong()), Journal.OFF);
   }
 
@@ -142,11 +201,16 @@ public final class FleetMember {
 
   /** Has the driver run at this instant of virtual time, though not within the call. */
   private void wake() {
-    runAt(fleet.time().nowNanos());
+    if (suspended) {
+      wokenMeanwhile = true;
+    } else {
+      runAt(fleet.time().nowNanos());
+    }
   }
 
   private void runAt(long nanos) {
     long mine = ++appointment;
+    nextRunNanos = nanos - sleptNanos;
     fleet.time().at(nanos, () -> {
       if (mine == appointment && driver != null && !paused) {
         long wait = driver.run();
@@ -169,7 +233,7 @@ public final class FleetMember {
 
     @Override
     public Transaction begin() {
-      if (cut) {
+      if (cut || fleet.isStoreAway()) {
         throw StoreUnavailableException.withoutStackTrace(node + " is cut off from the store");
       }
       return shared.begin();

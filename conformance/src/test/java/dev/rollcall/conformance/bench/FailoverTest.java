@@ -32,7 +32,7 @@ class FailoverTest {
   void whereStepsTakeNoTimeNoFailoverTakesLongerThanItsBound(int nodes, int votes) {
     FailoverOptions options = options(nodes, votes, 200, 1);
     List<Integer> rounds = new ArrayList<>();
-    FailoverResult result = new VirtualFailover(options).run(rounds::add);
+    MeasuredTimes result = new VirtualFailover(options).run(rounds::add);
     assertThat(rounds).hasSize(200);
     assertThat(result.sorted()).hasSize(200).isSorted();
     assertThat(result.max()).isLessThanOrEqualTo(options.bound().plus(VirtualFailover.TICK));
@@ -52,7 +52,7 @@ class FailoverTest {
 
   @Test
   void aSeedGivesTheSameTimesAgainAndAnotherGivesOthers() {
-    FailoverResult first = new VirtualFailover(options(5, 1, 20, 7)).run(round -> {});
+    MeasuredTimes first = new VirtualFailover(options(5, 1, 20, 7)).run(round -> {});
     assertThat(new VirtualFailover(options(5, 1, 20, 7)).run(round -> {})).isEqualTo(first);
     assertThat(new VirtualFailover(options(5, 1, 20, 8)).run(round -> {})).isNotEqualTo(first);
   }
@@ -61,20 +61,20 @@ class FailoverTest {
   void membersInRealTimeAreSucceededToo() {
     try (MemoryStore store = new MemoryStore()) {
       FailoverOptions options = options(3, 1, 2, 1);
-      FailoverResult result = new RealFailover(store, options).run(round -> {});
+      MeasuredTimes result = new RealFailover(store, options).run(round -> {});
       assertThat(result.sorted()).hasSize(2).allMatch(took -> took.compareTo(options.config().leaseDuration()) > 0);
     }
   }
 
   @Test
   void percentilesAreTimesThatWereMeasured() {
-    FailoverResult result =
-        new FailoverResult(List.of(Duration.ofMillis(3), Duration.ofMillis(1), Duration.ofMillis(2)));
+    MeasuredTimes result =
+        new MeasuredTimes(List.of(Duration.ofMillis(3), Duration.ofMillis(1), Duration.ofMillis(2)));
     assertThat(result.percentile(0.5)).isEqualTo(Duration.ofMillis(2));
     assertThat(result.percentile(0.01)).isEqualTo(Duration.ofMillis(1));
     assertThat(result.max()).isEqualTo(Duration.ofMillis(3));
     assertThat(result.beyond(Duration.ofMillis(1))).isEqualTo(2);
-    assertThatIllegalArgumentException().isThrownBy(() -> new FailoverResult(List.of()))
-        .withMessageContaining("no failover was measured");
+    assertThatIllegalArgumentException().isThrownBy(() -> new MeasuredTimes(List.of()))
+        .withMessageContaining("no time was measured");
   }
 }

@@ -295,9 +295,8 @@ class CorrespondenceTest {
   /** A system in a state in which no variable's sets are all empty. */
   private static SystemUnderTest eventfulSystem() {
     SystemUnderTest system = newSystem();
-    for (String step : List.of("NodeJoin n1", "NodeJoin n2", "NodeJoinComplete n2", "ResetHeartbeats",
-        "SendHeartbeat n1", "ResetHeartbeats", "SendHeartbeat n1", "ResetHeartbeats", "SendHeartbeat n1",
-        "DetectFailure n1 n2", "CutStore n3", "CreatePartition")) {
+    for (String step : List.of("NodeJoin n1", "NodeJoin n2", "NodeJoinComplete n2", "LeaseEnds n2",
+        "FindSilent n1 n2", "DetectFailure n1 n2", "CutStore n3", "CreatePartition")) {
       String[] words = step.split(" ");
       Map<String, Value> params = words.length == 3
           ? Map.of("d", Value.of(words[1]), "t", Value.of(words[2]))

@@ -64,11 +64,11 @@ class ExplorationTest {
 
   @Test
   void it_goes_back_to_exactly_where_it_was() {
-    take("NodeJoin n1", "NodeJoin n2", "ResetHeartbeats", "SendHeartbeat n1");
+    take("NodeJoin n1", "NodeJoin n2", "LeaseEnds n2", "FindSilent n1,n2", "SendHeartbeat n1");
     Object snapshot = system.snapshot();
     Map<String, Value> projected = system.project();
     Object hidden = system.hiddenState();
-    take("NodeJoinComplete n2", "CutStore n1", "ResetHeartbeats", "NodeCrash n2");
+    take("NodeJoinComplete n2", "CutStore n1", "LeaseEnds n1", "NodeCrash n2");
     assertThat(system.project()).isNotEqualTo(projected);
     system.restore(snapshot);
     assertThat(system.snapshot()).isSameAs(snapshot);
@@ -78,7 +78,7 @@ class ExplorationTest {
 
   @Test
   void a_system_goes_where_another_has_been() {
-    take("NodeJoin n1", "ResetHeartbeats");
+    take("NodeJoin n1", "LeaseEnds n1");
     ExplorableSystem other = start();
     other.restore(system.snapshot());
     assertThat(other.snapshot()).isEqualTo(system.snapshot());
@@ -89,7 +89,7 @@ class ExplorationTest {
 
   @Test
   void equal_paths_lead_to_equal_snapshots_also_of_what_was_watched() {
-    String[] path = {"ResetHeartbeats", "SendHeartbeat n1", "ResetHeartbeats"};
+    String[] path = {"LeaseEnds n2", "FindSilent n1,n2", "SendHeartbeat n1"};
     // Joins leave receipts, no two of which are the same.
     take("NodeJoin n1", "NodeJoin n2");
     Object start = system.snapshot();
@@ -111,7 +111,7 @@ class ExplorationTest {
 
   @Test
   void a_lease_that_is_over_is_not_one_that_never_was() {
-    assertThat(hiddenAfter("NodeJoin n1", "ResetHeartbeats")).isNotEqualTo(hiddenAfter("NodeJoin n1", "NodeCrash n1"));
+    assertThat(hiddenAfter("NodeJoin n1", "LeaseEnds n1")).isNotEqualTo(hiddenAfter("NodeJoin n1", "NodeCrash n1"));
   }
 
   @Test
@@ -126,7 +126,7 @@ class ExplorationTest {
   @Test
   void the_environment_uses_no_store() {
     assertThat(system.performUnder(StoreFault.CONFLICT, "CutStore", params("n1"))).isEmpty();
-    assertThat(system.performUnder(StoreFault.CONFLICT, "ResetHeartbeats", Map.of())).isEmpty();
+    assertThat(system.performUnder(StoreFault.CONFLICT, "LeaseEnds", params("n1"))).isEmpty();
   }
 
   @ParameterizedTest

@@ -11,7 +11,6 @@ import dev.rollcall.conformance.trace.ItfReader;
 import dev.rollcall.conformance.trace.Trace;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.conformance.trace.Value;
-import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.journal.Journal;
@@ -91,7 +90,7 @@ class JournalReplayTest {
       this.trace = ItfReader.readAll(file);
       this.fault = fault;
       this.constants = ModelConstants.of(trace.header(), trace.states().get(0));
-      this.system = new MembershipFactory(PROTOCOL, new Observer(), Journal.keeping(Duration.ofDays(1)))
+      this.system = new MembershipFactory(PROTOCOL, Journal.keeping(Duration.ofDays(1)))
           .start(trace.header(), trace.states().get(0));
       this.rebuilt = new Rebuilt(constants.nodes());
     }

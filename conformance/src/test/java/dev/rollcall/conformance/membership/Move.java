@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * One step of a random run: an action of the protocol or of the environment, and whom it is about.
  *
- * @param subjects none, one process, a process and its target, or the two ends of a link
+ * @param subjects one process, a process and its target, or the two ends of a link
  */
 record Move(String action, List<String> subjects) {
   static final List<String> NODES = List.of("n1", "n2", "n3");
@@ -23,16 +23,14 @@ record Move(String action, List<String> subjects) {
       Map.entry("SyncViews", 10), Map.entry("ElectPrimary", 16), Map.entry("NodeRecover", 12),
       Map.entry("TakeOver", 12), Map.entry("PrimaryStepDown", 6), Map.entry("NodeLeave", 2),
       Map.entry("NodeLeaveComplete", 6), Map.entry("NodeCrash", 1), Map.entry("CutStore", 1),
-      Map.entry("HealStore", 6));
+      Map.entry("HealStore", 6), Map.entry("LeaseEnds", 16));
   private static final Map<String, Integer> OF_TWO = Map.of(
-      "DetectFailure", 60, "MarkNodeFailed", 60, "CreatePartition", 1, "HealPartition", 6);
+      "FindSilent", 40, "DetectFailure", 60, "MarkNodeFailed", 60, "NodeForget", 4, "CreatePartition", 1,
+      "HealPartition", 6);
   private static final List<String> DECK = deck();
 
   private static List<String> deck() {
     List<String> deck = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      deck.add("ResetHeartbeats");
-    }
     for (Map<String, Integer> weights : List.of(OF_ONE, OF_TWO)) {
       weights.forEach((action, weight) -> {
         for (int i = 0; i < weight; i++) {
@@ -65,8 +63,10 @@ record Move(String action, List<String> subjects) {
   private static Move random(Random random) {
     String action = DECK.get(random.nextInt(DECK.size()));
     int first = random.nextInt(NODES.size());
-    int second = (first + 1 + random.nextInt(NODES.size() - 1)) % NODES.size();
-    int count = OF_TWO.containsKey(action) ? 2 : OF_ONE.containsKey(action) ? 1 : 0;
+    // A process that has not joined watches its own node.
+    int others = action.equals("FindSilent") ? NODES.size() : NODES.size() - 1;
+    int second = (first + 1 + random.nextInt(others)) % NODES.size();
+    int count = OF_TWO.containsKey(action) ? 2 : 1;
     return new Move(action, List.of(NODES.get(first), NODES.get(second)).subList(0, count));
   }
 
@@ -76,16 +76,19 @@ record Move(String action, List<String> subjects) {
 
   StepResult performOn(SystemUnderTest system) {
     List<Value> values = subjects.stream().map(Value::of).toList();
+    if (action.equals("FindSilent")) {
+      // While one process watches another for the failure timeout, time passes for that one, too.
+      system.perform("LeaseEnds", Map.of("p", values.get(1)));
+    }
     return system.perform(action, switch (action) {
-      case "ResetHeartbeats" -> Map.of();
       case "CreatePartition", "HealPartition" -> Map.of("link", Value.setOf(values));
-      case "DetectFailure", "MarkNodeFailed" -> Map.of("d", values.get(0), "t", values.get(1));
+      case "FindSilent", "DetectFailure", "MarkNodeFailed", "NodeForget" -> Map.of("d", values.get(0), "t", values.get(1));
       default -> Map.of("p", values.get(0));
     });
   }
 
   @Override
   public String toString() {
-    return subjects.isEmpty() ? action : action + "(" + String.join(", ", subjects) + ")";
+    return action + "(" + String.join(", ", subjects) + ")";
   }
 }

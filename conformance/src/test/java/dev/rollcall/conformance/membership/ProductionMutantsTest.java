@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProductionMutantsTest {
   /** Conditions that are no guards, as without them an action does something else rather than nothing. */
   private static final List<String> CONDITIONS = List.of(
-      "NodeJoin.first", "NodeJoin.electorate", "NodeRecover.failed", "PrimaryStepDown.lease", "MayWatch.lease");
+      "NodeJoin.first", "NodeRecover.failed", "PrimaryStepDown.lease");
 
   private static ReplaySuite.Summary replay(MembershipFactory factory, boolean stopAtFirstFailure)
       throws IOException, InterruptedException {

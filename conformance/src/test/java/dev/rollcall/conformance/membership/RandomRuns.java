@@ -6,7 +6,6 @@ import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.conformance.trace.Value;
-import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class RandomRuns {
   private final Map<String, Integer> performed = new TreeMap<>();
 
   RandomRuns(Protocol protocol) {
-    this.factory = new MembershipFactory(protocol, new Observer());
+    this.factory = new MembershipFactory(protocol);
   }
 
   /** How often each action was performed rather than refused. */

@@ -16,10 +16,10 @@ final class TwoNodes {
   private static final Value EMPTY = Value.setOf();
 
   static final List<String> ENABLED_AT_INIT =
-      List.of("NodeJoin(p = n1)", "NodeJoin(p = n2)", "NodeRecover(p = n1)", "NodeRecover(p = n2)", "ResetHeartbeats");
+      List.of("NodeJoin(p = n1)", "NodeJoin(p = n2)", "NodeRecover(p = n1)", "NodeRecover(p = n2)");
 
   static final List<String> ENABLED_AFTER_JOIN =
-      List.of("NodeJoin(p = n2)", "NodeLeave(p = n1)", "NodeRecover(p = n2)", "ResetHeartbeats",
+      List.of("LeaseEnds(p = n1)", "NodeJoin(p = n2)", "NodeLeave(p = n1)", "NodeRecover(p = n2)",
           "SendHeartbeat(p = n1)", "SyncViews(p = n1)");
 
   private TwoNodes() {}
@@ -33,7 +33,6 @@ final class TwoNodes {
     Map<String, Value> vars = new LinkedHashMap<>();
     vars.put("registry", of(Value.of("Left"), Value.of("Left")));
     vars.put("owner", of(Value.of("None"), Value.of("None")));
-    vars.put("heartbeat", of(NO, NO));
     vars.put("viewNumber", ZERO);
     vars.put("primary", Value.of("None"));
     vars.put("term", ZERO);
@@ -44,7 +43,6 @@ final class TwoNodes {
     vars.put("believesPrimary", of(NO, NO));
     vars.put("primaryTerm", of(ZERO, ZERO));
     vars.put("heartbeatReceived", of(NO, NO));
-    vars.put("watching", of(NO, NO));
     vars.put("silent", of(EMPTY, EMPTY));
     vars.put("partitioned", EMPTY);
     vars.put("cut", EMPTY);
@@ -57,7 +55,6 @@ final class TwoNodes {
     Map<String, Value> vars = init();
     vars.put("registry", of(Value.of("Active"), Value.of("Left")));
     vars.put("owner", of(Value.of("n1"), Value.of("None")));
-    vars.put("heartbeat", of(yes, NO));
     vars.put("viewNumber", one);
     vars.put("primary", Value.of("n1"));
     vars.put("term", one);

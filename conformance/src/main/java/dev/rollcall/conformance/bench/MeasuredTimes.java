@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long it took from the death of a primary to the next write that was let through behind a fence.
+ * How long each of several runs took.
  *
  * @param sorted the times, the shortest first; given in any order
  */
-public record FailoverResult(List<Duration> sorted) {
+public record MeasuredTimes(List<Duration> sorted) {
 
   /**
    * @throws IllegalArgumentException if there is none
    */
-  public FailoverResult {
+  public MeasuredTimes {
     if (sorted.isEmpty()) {
-      throw new IllegalArgumentException("no failover was measured");
+      throw new IllegalArgumentException("no time was measured");
     }
     sorted = sorted.stream().sorted().toList();
   }

@@ -1,0 +1,253 @@
+package dev.rollcall.conformance.cli;
+
+import dev.rollcall.conformance.bench.MeasuredTimes;
+import dev.rollcall.conformance.bench.Recovery;
+import dev.rollcall.conformance.bench.RecoveryCase;
+import dev.rollcall.conformance.bench.RecoveryHistory;
+import dev.rollcall.conformance.bench.RecoveryOptions;
+import dev.rollcall.conformance.bench.RecoveryResult;
+import dev.rollcall.conformance.bench.RecoveryRow;
+import dev.rollcall.conformance.report.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How soon those who survive are a whole cluster again. */
+@Command(
+    name = "recover",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Has clusters of production's members live through random histories in virtual time: crashes, restarts with old "
+          + "ids and with new ones, stores that are cut off or away, partitions, suspended machines, leaves.",
+      "Then the network, the store and the machines are well again, and the dead stay dead, however many they are. "
+          + "Measures the time until there is one primary, every process that runs is a member, the dead are not, and "
+          + "every actor runs.",
+      "No time may be above the bound that the settings imply, and no safety property may break at any time."},
+    footer = {"", "Machine-readable results: recover.json in the output directory.", Rollcall.EXIT_CODES
+        + " Here 1 says that a history took longer, or was not safe.",
+      "Example: scripts/rollcall recover --histories 10000 --nodes 3..40"})
+final class RecoverCommand implements Callable<Integer> {
+  private static final int EXPLAINED = 3;
+  private static final int LISTED = 20;
+
+  /** Whether members probe each other. */
+  enum Probes { ON, OFF, BOTH }
+
+  @Option(names = "--histories", paramLabel = "N", defaultValue = "1000",
+      description = "How many; each kind of cluster has its share (default: ${DEFAULT-VALUE}).")
+  private int histories;
+
+  @Option(names = "--nodes", paramLabel = "N", split = ",", defaultValue = "3,5,7,9,20,40",
+      description = "Sizes of clusters: numbers, or ranges as in 3..40 (default: ${DEFAULT-VALUE}).")
+  private List<String> nodes;
+
+  @Option(names = "--probes", paramLabel = "WHICH", defaultValue = "both",
+      description = "Whether members probe each other: on, off or both (default: ${DEFAULT-VALUE}).")
+  private Probes probes;
+
+  @Option(names = "--votes", paramLabel = "N", split = ",", defaultValue = "1,2",
+      description = "Suspicions wanted before a node is failed. At least as many processes survive (default: "
+          + "${DEFAULT-VALUE}).")
+  private List<Integer> votes;
+
+  @Option(names = "--lease", paramLabel = "MS", defaultValue = "10000",
+      description = "Lease in milliseconds (default: ${DEFAULT-VALUE}).")
+  private long leaseMillis;
+
+  @Option(names = "--failure-timeout", paramLabel = "MS", defaultValue = "15000",
+      description = "Failure timeout in milliseconds (default: ${DEFAULT-VALUE}).")
+  private long failureTimeoutMillis;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+      description = "Seed of the first history; each other one has the next (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--timeline", description = "Print what happened in each history, not only in those that fail.")
+  private boolean timeline;
+
+  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+      description = "Histories side by side (default: one a processor).")
+  private int threads;
+
+  @Mixin private ResultsOptions out;
+
+  /** A history that took too long, or was not safe; {@code tookMillis} is null if it was never whole. */
+  record Failure(
+      long seed, int nodes, boolean probing, int votes, Double tookMillis, String lacked, List<String> violations,
+      String repeat) {}
+
+  /** One line of the table; times are null if no cluster of the kind was whole again. */
+  record Row(
+      int leastNodes, int mostNodes, boolean probing, int votes, int histories, Double p50Millis, Double p99Millis,
+      Double maxMillis, long above, long never, long unsafe) {}
+
+  /** What goes into the file. */
+  record Report(
+      int histories, long seed, long leaseMillis, long failureTimeoutMillis, double boundMillis, long above,
+      long unsafe, List<Row> rows, List<Failure> failures) {}
+
+  @Override
+  public Integer call() throws IOException {
+    RecoveryOptions options = options();
+    System.out.printf(Locale.ROOT, "%,d histories on the embedded store, virtual time; nodes %s, probes %s, votes %s; "
+        + "lease %,d ms, failure timeout %,d ms, a look each %,d ms, slots of %,d ms, seed %d%n", histories,
+        String.join(",", nodes), probes.name().toLowerCase(Locale.ROOT), join(votes), leaseMillis,
+        failureTimeoutMillis, options.settings().lookInterval().toMillis(),
+        options.settings().electionSlot().toMillis(), seed);
+    Recovery recovery = new Recovery(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    return report(options, recovery, measure(options, recovery));
+  }
+
+  private RecoveryOptions options() {
+    requirePositive("--histories", histories);
+    votes.forEach(n -> requirePositive("--votes", n));
+    List<Integer> sizes = nodes.stream().flatMapToInt(RecoverCommand::sizes).boxed().toList();
+    int least = Math.max(2, votes.stream().mapToInt(n -> n).max().orElse(1));
+    if (sizes.stream().anyMatch(n -> n < least)) {
+      throw new BadInputException("--nodes must be at least " + least + ", not " + String.join(",", nodes)
+          + ": at least as many processes survive as there are votes");
+    }
+    List<Boolean> probing = switch (probes) {
+      case ON -> List.of(true);
+      case OFF -> List.of(false);
+      case BOTH -> List.of(true, false);
+    };
+    RecoveryOptions options = new RecoveryOptions(Duration.ofMillis(leaseMillis),
+        Duration.ofMillis(failureTimeoutMillis), sizes, probing, votes, histories, seed);
+    try {
+      votes.forEach(options::config);
+      options.bound();
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage() + "; see --lease, --failure-timeout and --votes");
+    }
+    return options;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new BadInputException(option + " must be at least 1, not " + value);
+    }
+  }
+
+  private static IntStream sizes(String text) {
+    String[] ends = text.split("\\.\\.", -1);
+    try {
+      int first = Integer.parseInt(ends[0]);
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      if (ends.length <= 2 && first <= last && last <= 1000) {
+        return IntStream.rangeClosed(first, last);
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new BadInputException("--nodes must be numbers up to 1000, or ranges as in 3..40, not " + text);
+  }
+
+  private List<RecoveryResult> measure(RecoveryOptions options, Recovery recovery) {
+    try (Progress progress = Workspace.progress("recover", histories)) {
+      AtomicInteger failed = new AtomicInteger();
+      return recovery.run(result -> {
+        failed.addAndGet(result.isWithin(limit(options)) ? 0 : 1);
+        progress.at("histories", failed + " failed");
+        progress.done("");
+      });
+    }
+  }
+
+  private static Duration limit(RecoveryOptions options) {
+    return options.bound().plus(RecoveryHistory.TICK);
+  }
+
+  private int report(RecoveryOptions options, Recovery recovery, List<RecoveryResult> results) throws IOException {
+    Duration limit = limit(options);
+    List<RecoveryRow> rows = RecoveryRow.of(results, limit);
+    System.out.printf(Locale.ROOT, "From the end of all faults until the cluster is whole, in ms:%n%9s %6s %6s %10s %9s "
+        + "%9s %9s %6s %6s %7s%n", "nodes", "probes", "votes", "histories", "p50", "p99", "max", "above", "never",
+        "unsafe");
+    rows.forEach(RecoverCommand::print);
+    List<RecoveryResult> failed = results.stream().filter(result -> !result.isWithin(limit)).toList();
+    failed.stream().limit(LISTED).forEach(this::print);
+    if (failed.size() > LISTED) {
+      System.out.printf(Locale.ROOT, "and %,d more, see the details%n", failed.size() - LISTED);
+    }
+    (timeline ? results : failed.stream().limit(EXPLAINED).toList()).forEach(result -> print(recovery, result.of()));
+    long above = rows.stream().mapToLong(RecoveryRow::above).sum();
+    long unsafe = rows.stream().mapToLong(RecoveryRow::unsafe).sum();
+    System.out.printf(Locale.ROOT, "%s %,d of %,d took longer than %s ms, the bound and one tick of the clock; %,d were "
+        + "not safe%n", failed.isEmpty() ? "ok  " : "FAIL", above, results.size(), millis(limit), unsafe);
+    out.write("recover.json", new Report(histories, seed, leaseMillis, failureTimeoutMillis, number(options.bound()),
+        above, unsafe, rows.stream().map(RecoverCommand::row).toList(), failed.stream().map(this::failure).toList()));
+    return failed.isEmpty() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
+  }
+
+  private static void print(RecoveryRow row) {
+    String size = row.leastNodes() == row.mostNodes() ? "" + row.leastNodes() : row.leastNodes() + ".." + row.mostNodes();
+    System.out.printf(Locale.ROOT, "%9s %6s %6d %,10d %9s %9s %9s %,6d %,6d %,7d%n", size, row.probing() ? "on" : "off",
+        row.votes(), row.histories(), percentile(row, 0.5), percentile(row, 0.99), percentile(row, 1), row.above(),
+        row.never(), row.unsafe());
+  }
+
+  private void print(RecoveryResult failed) {
+    System.out.printf(Locale.ROOT, "FAIL %s: %s%s%n     repeat with: %s%n", describe(failed.of()),
+        failed.took().map(time -> "whole after " + millis(time) + " ms; lacked last: ").orElse("never whole; lacks: "),
+        failed.lacked(), repeat(failed.of()));
+    failed.violations().forEach(violation -> System.out.println("     NOT SAFE " + violation));
+  }
+
+  private static void print(Recovery recovery, RecoveryCase one) {
+    System.out.println("Timeline of " + describe(one) + ", in s:");
+    recovery.explain(one).timeline().forEach(line -> System.out.println("  " + line));
+  }
+
+  private static String describe(RecoveryCase one) {
+    return "seed " + one.seed() + ", " + one.nodes() + " nodes, probes " + (one.probing() ? "on" : "off") + ", votes "
+        + one.votes();
+  }
+
+  private String repeat(RecoveryCase one) {
+    return "scripts/rollcall recover --histories 1 --seed " + one.seed() + " --nodes " + one.nodes() + " --probes "
+        + (one.probing() ? "on" : "off") + " --votes " + one.votes() + " --lease " + leaseMillis
+        + " --failure-timeout " + failureTimeoutMillis + " --timeline";
+  }
+
+  private Failure failure(RecoveryResult failed) {
+    RecoveryCase one = failed.of();
+    return new Failure(one.seed(), one.nodes(), one.probing(), one.votes(),
+        failed.took().map(RecoverCommand::number).orElse(null), failed.lacked(), failed.violations(), repeat(one));
+  }
+
+  private static Row row(RecoveryRow row) {
+    Optional<MeasuredTimes> took = row.took();
+    return new Row(row.leastNodes(), row.mostNodes(), row.probing(), row.votes(), row.histories(),
+        took.map(times -> number(times.percentile(0.5))).orElse(null),
+        took.map(times -> number(times.percentile(0.99))).orElse(null),
+        took.map(times -> number(times.max())).orElse(null), row.above(), row.never(), row.unsafe());
+  }
+
+  private static String percentile(RecoveryRow row, double part) {
+    return row.took().map(times -> millis(times.percentile(part))).orElse("-");
+  }
+
+  private static String join(List<Integer> numbers) {
+    List<String> texts = new ArrayList<>();
+    numbers.forEach(number -> texts.add(number.toString()));
+    return String.join(",", texts);
+  }
+
+  private static double number(Duration time) {
+    return time.toNanos() / 1e6;
+  }
+
+  private static String millis(Duration time) {
+    return String.format(Locale.ROOT, "%,.0f", number(time));
+  }
+}
