@@ -108,6 +108,27 @@ class SurvivorsTest {
   }
 
   @Test
+  void the_only_active_node_is_elected_though_it_reaches_none_of_those_that_are_leaving() throws Exception {
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    List<TestMember> leaving =
+        List.of(cluster.start("n1", b -> b.drain(() -> drained)), cluster.start("n2", b -> b.drain(() -> drained)));
+    for (TestMember member : leaving) {
+      Await.result(member.member().join());
+    }
+    SwitchedProbes links = new SwitchedProbes();
+    TestMember n3 = joined("n3", links);
+    leaving.get(0).awaitIn(3);
+    links.cutFrom("n1", "n2");
+    List<CompletableFuture<Void>> left = leaving.stream().map(member -> member.member().leave()).toList();
+    cluster.awaitPrimaryAmong(List.of(n3));
+    assertThat(n3.member().view().size()).as("those that are leaving are members still").isEqualTo(3);
+    drained.complete(null);
+    for (CompletableFuture<Void> gone : left) {
+      Await.result(gone);
+    }
+  }
+
+  @Test
   void a_member_without_a_primary_says_since_when() throws Exception {
     TestMember primary = cluster.joined(1).get(0);
     SwitchedProbes links = new SwitchedProbes();
