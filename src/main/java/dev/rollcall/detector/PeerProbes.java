@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out which peers answer, and answers theirs. Thread-safe; no call waits for a peer, so {@link #answered} may be
- * asked while a step evaluates its guards.
+ * Finds out which peers answer and get answers, and answers the probes of peers. Thread-safe; no call waits for a peer,
+ * so {@link #answered} may be asked while a step evaluates its guards.
  *
- * <p>A peer is reached if it answered, or, where that is not known, while it is not silent:
+ * <p>A peer is reached if it answered and gets answers too, or, where that is not known, while it is not silent:
  * {@code reaches(m) = answered(m).orElse(!isSilent(m))}. What is known is as old as the latest probe. A wrong answer
  * may cost a quorum, or lend one for a while, but members never come to disagree by it: the store decides.
  *
@@ -48,8 +48,10 @@ public interface PeerProbes extends AutoCloseable {
   void probe(Map<NodeId, String> peers);
 
   /**
-   * Whether the latest probe of this peer was answered in time, by a process that has joined. Empty if the peer is not
-   * probed, or no probe of it at its present address has ended yet.
+   * Whether the latest probe of this peer was answered in time, by a process that has joined, and it gets answers from
+   * us. A peer that does not probe us, or does not say, counts as getting them. Implementations may ask a peer again
+   * before they believe that it gets none. Empty if the peer is not probed, or that is not known yet of its present
+   * address.
    */
   Optional<Boolean> answered(NodeId peer);
 

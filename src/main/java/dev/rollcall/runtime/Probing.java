@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.NodeState;
 import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.protocol.Targets;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -10,14 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells the probes who this process is and whom to probe: those whose heartbeats it watches. While the store cannot be
- * reached, the same go on being probed.
+ * Tells the probes who this process is and which peers to probe: those whose heartbeats it watches, or all Active nodes
+ * while it is primary. All nodes probe the primary, but a node hears only from peers that it probes itself whether they
+ * get its answers. While the store cannot be reached, the same peers go on being probed.
  */
 final class Probing implements Duty {
   private final Core core;
   private final PeerProbes probes;
   private final Alarm alarm;
   private long incarnation;
+  private boolean wasPrimary;
+  private long viewOfActive = -1;
+  private Map<NodeId, String> active = Map.of();
 
   Probing(Core core) {
     this.core = core;
@@ -47,7 +52,7 @@ final class Probing implements Duty {
     if (alarm.isDue()) {
       alarm.in(core.settings().lookInterval());
       try {
-        probes.probe(core.read(this::peers));
+        probes.probe(core.read(registry -> isPrimary(registry) ? active(registry) : peers(registry)));
       } catch (StoreUnavailableException e) {
         return alarm.left();
       }
@@ -64,5 +69,26 @@ final class Probing implements Duty {
       }
     }
     return peers;
+  }
+
+  /** Also after it has resigned, until another is elected: otherwise it would seem to reach all, and stand again. */
+  private boolean isPrimary(Registry registry) {
+    wasPrimary = core.process().believesPrimary() || wasPrimary && registry.primary().holder().isEmpty();
+    return wasPrimary;
+  }
+
+  /** Addresses change only with the view, so all records are read again only then. */
+  private Map<NodeId, String> active(Registry registry) {
+    if (registry.viewNumber() != viewOfActive) {
+      Map<NodeId, String> read = new TreeMap<>();
+      registry.records().forEach((node, record) -> {
+        if (record.state() == NodeState.ACTIVE && !node.equals(core.self())) {
+          read.put(node, record.address());
+        }
+      });
+      active = read;
+      viewOfActive = registry.viewNumber();
+    }
+    return active;
   }
 }

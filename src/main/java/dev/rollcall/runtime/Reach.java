@@ -6,8 +6,9 @@ import dev.rollcall.detector.Reachability;
 import java.util.Set;
 
 /**
- * Whom a member reaches: who answered its latest probe; of those it does not probe, who is not silent to it. Written
- * and asked by the member's driver only, so not thread-safe beyond that.
+ * The peers that a member reaches: those that answered its latest probe and did not say that they get no answers; of
+ * the peers that it does not probe, those that are not silent to it. Written and asked by the member's driver only, so
+ * not thread-safe beyond that.
  *
  * <p>TLA+: {@code Reaches}.
  */

@@ -20,7 +20,10 @@ final class OutboundProbe implements SelectorLoop.Handler {
 
   /** Told how a probe ended. */
   interface Ended {
-    void answered();
+    /**
+     * @param mutual false if the peer says that it gets no answers from this process
+     */
+    void answered(boolean mutual);
 
     void unanswered(ProbeRefusal reason);
   }
@@ -53,8 +56,7 @@ final class OutboundProbe implements SelectorLoop.Handler {
       if (isConnected() && isSent()) {
         Optional<byte[]> answer = received.read(channel);
         if (answer.isPresent()) {
-          handshake.check(question, answer.get());
-          ended.answered();
+          ended.answered(handshake.isMutual(question, answer.get()));
         }
       }
     } catch (FrameRefusedException e) {

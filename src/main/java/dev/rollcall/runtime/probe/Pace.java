@@ -10,6 +10,13 @@ import java.util.random.RandomGenerator;
  */
 record Pace(long intervalNanos, RandomGenerator jitter) {
   private static final long DRAWN_PART = 4;
+  /** So at most 667 probes a second, which take a tenth of a processor. */
+  static final long NANOS_PER_PEER = 2_000_000;
+
+  /** The same, or slower where so many peers would take more of the processor. */
+  Pace of(int peers) {
+    return new Pace(Math.max(intervalNanos, peers * NANOS_PER_PEER), jitter);
+  }
 
   /** How long to wait with the first probe of a peer: up to an interval. */
   long firstPauseNanos() {
@@ -19,5 +26,10 @@ record Pace(long intervalNanos, RandomGenerator jitter) {
   /** From the beginning of a probe to that of the next: three quarters of the interval to all of it. */
   long pauseNanos() {
     return intervalNanos - jitter.nextLong(intervalNanos / DRAWN_PART + 1);
+  }
+
+  /** How long until a peer is asked again, if one answer does not decide: it has probed this process again by then. */
+  long secondPauseNanos() {
+    return intervalNanos / 2;
   }
 }

@@ -63,26 +63,30 @@ final class PeerProbing implements OutboundProbe.Ended {
   }
 
   @Override
-  public void answered() {
+  public void answered(boolean mutual) {
     if (loop.now() - begunNanos > prober.timeoutNanos()) {
       unanswered(ProbeRefusal.TOO_SLOW);
-      return;
+    } else if (mutual) {
+      prober.counters().countAnswered();
+      end(Peer.Result.MUTUAL);
+    } else {
+      prober.counters().countUnanswered(ProbeRefusal.ONE_WAY);
+      end(Peer.Result.ONE_WAY);
     }
-    prober.counters().countAnswered();
-    end(true);
   }
 
   @Override
   public void unanswered(ProbeRefusal reason) {
     prober.counters().countUnanswered(reason);
     target.doubt();
-    end(false);
+    end(Peer.Result.UNANSWERED);
   }
 
-  private void end(boolean inTime) {
+  private void end(Peer.Result result) {
     stop();
-    peer.ended(inTime);
-    next = loop.agenda().at(begunNanos + prober.pace().pauseNanos(), this::begin);
+    Pace pace = prober.pace();
+    long pause = peer.ended(result) ? pace.pauseNanos() : pace.secondPauseNanos();
+    next = loop.agenda().at(begunNanos + pause, this::begin);
   }
 
   private void disconnect() {

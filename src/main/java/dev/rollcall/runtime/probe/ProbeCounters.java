@@ -31,12 +31,12 @@ public final class ProbeCounters {
     return refused.get(reason).sum();
   }
 
-  /** Own probes that were answered in time. */
+  /** Own probes that were answered in time, by a peer that did not say that it gets no answers. */
   public long answered() {
     return answered.sum();
   }
 
-  /** Own probes that were not, for this reason. */
+  /** Own probes that did not succeed, for this reason. */
   public long unanswered(ProbeRefusal reason) {
     return unanswered.get(reason).sum();
   }

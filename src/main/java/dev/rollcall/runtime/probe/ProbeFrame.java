@@ -15,7 +15,10 @@ record ProbeFrame(Kind kind, Nonce nonce, long incarnation, String cluster, Node
 
   /** The part in the conversation. It is under the MAC, so that a probe sent back is no answer. */
   enum Kind {
-    PROBE(1), ANSWER(2);
+    PROBE(1),
+    ANSWER(2),
+    /** An answer that says: the own probes of the prober are not answered. Releases without it count it as none. */
+    ONE_WAY_ANSWER(3);
 
     private final int code;
 
@@ -33,6 +36,15 @@ record ProbeFrame(Kind kind, Nonce nonce, long incarnation, String cluster, Node
 
   /** The answer of this incarnation of the node that was asked. */
   ProbeFrame answer(long answering) {
-    return new ProbeFrame(Kind.ANSWER, nonce, answering, cluster, to, from);
+    return answer(Kind.ANSWER, answering);
+  }
+
+  /** The same, from a node that gets no answers from the prober. */
+  ProbeFrame oneWayAnswer(long answering) {
+    return answer(Kind.ONE_WAY_ANSWER, answering);
+  }
+
+  private ProbeFrame answer(Kind kind, long answering) {
+    return new ProbeFrame(kind, nonce, answering, cluster, to, from);
   }
 }

@@ -24,6 +24,8 @@ public enum ProbeRefusal {
   OTHER_NODE,
   /** It answers another probe: perhaps one of long ago, sent again. */
   OTHER_PROBE,
+  /** The peer answered, but says that it gets no answers from this process. */
+  ONE_WAY,
   /** This process, or the one that answered, has not joined. */
   NOT_JOINED,
   /** The peer's address is none, or nobody knows its host. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,17 +44,20 @@ final class Prober {
       }
       return over;
     });
+    List<PeerProbing> added = new ArrayList<>();
     for (Peer peer : peers) {
       if (!probed.containsKey(peer)) {
         PeerProbing probing = new PeerProbing(peer, this, loop);
         probed.put(peer, probing);
-        probing.start();
+        added.add(probing);
       }
     }
+    // The pace depends on how many there are.
+    added.forEach(PeerProbing::start);
   }
 
   Pace pace() {
-    return pace;
+    return pace.of(probed.size());
   }
 
   long timeoutNanos() {

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>The latest probe alone counts, as the design has it: one lost probe makes a peer unreached until the next. What
  * would make up for it, such as two in a row, would also hide a partition for so long; a longer timeout is the better
- * remedy, since TCP itself sends again what was lost.
+ * remedy, since TCP itself sends again what was lost. Only a peer that answers, and says that it gets no answers, is
+ * asked twice: after a pause of this process all peers say that, until they have probed it again.
  *
  * <p>Should the thread ever break, no peer counts as having answered any more.
  */
@@ -63,7 +64,8 @@ public final class TcpProbes implements PeerProbes {
 
   private TcpProbes(NodeId self, String cluster, ProbeSettings settings, ProbeSurroundings surroundings,
       ProbeSecret secret, ServerSocketChannel server) throws IOException {
-    Handshake handshake = new Handshake(self, cluster, () -> incarnation, secret, surroundings.nonces());
+    Handshake handshake = new Handshake(self, cluster, () -> incarnation, this::isUnanswered, secret,
+        surroundings.nonces());
     Pace pace = new Pace(settings.interval().toNanos(), surroundings.jitter());
     String thread = "rollcall-probes-" + self;
     this.address = advertised(settings, (InetSocketAddress) server.getLocalAddress());
@@ -134,7 +136,13 @@ public final class TcpProbes implements PeerProbes {
   @Override
   public Optional<Boolean> answered(NodeId node) {
     Peer peer = peers.get(node);
-    return peer == null ? Optional.empty() : broken ? Optional.of(false) : peer.answered();
+    return peer == null ? Optional.empty() : broken ? Optional.of(false) : peer.reached();
+  }
+
+  /** Never depends on what the peer says, or two members could keep each other unreached forever. */
+  private boolean isUnanswered(NodeId node) {
+    Peer peer = peers.get(node);
+    return peer != null && peer.isUnanswered();
   }
 
   private void ended() {

@@ -85,7 +85,8 @@ class FrameCodecTest {
     }
   }
 
-  private static void sign(byte[] bytes) {
+  /** Gives bytes the MAC that fits them. */
+  static void sign(byte[] bytes) {
     Mac mac = Members.SECRET.newMac();
     int signed = bytes.length - FrameCodec.MAC_BYTES;
     mac.update(bytes, 0, signed);

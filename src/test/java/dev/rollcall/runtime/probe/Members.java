@@ -62,7 +62,7 @@ final class Members implements AutoCloseable {
 
   /** The frames of another process of this node, in the same cluster with the same secret. */
   static Handshake handshake(NodeId node, long incarnation) {
-    return new Handshake(node, CLUSTER, () -> incarnation, SECRET, new SplittableRandom(1));
+    return new Handshake(node, CLUSTER, () -> incarnation, peer -> false, SECRET, new SplittableRandom(1));
   }
 
   static void awaitAnswer(TcpProbes prober, NodeId peer, boolean answered) {

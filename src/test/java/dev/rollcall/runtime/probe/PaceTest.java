@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.store.Seeds;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,14 @@ class PaceTest {
       assertThat(pauses[nanos]).as("%s: pause %d", run, nanos).isEqualTo(nanos >= 750);
       assertThat(firsts[nanos]).as("%s: first pause %d", run, nanos).isEqualTo(nanos < INTERVAL);
     }
+  }
+
+  @Test
+  void moreThanSoManyPeersAreProbedMoreSlowly() {
+    Pace twoSeconds = new Pace(2_000_000_000L, () -> 0);
+    assertThat(twoSeconds.of(1_000).pauseNanos()).isEqualTo(twoSeconds.pauseNanos());
+    assertThat(twoSeconds.of(10_000).pauseNanos()).isEqualTo(10 * twoSeconds.pauseNanos());
+    assertThat(twoSeconds.of(10_000).secondPauseNanos()).isEqualTo(10 * twoSeconds.secondPauseNanos());
   }
 
   @ParameterizedTest

@@ -50,6 +50,7 @@ class ProbesPageTest {
   void aProbeAndItsAnswerHaveThoseBytes() {
     assertThat(encoded(secret(), PROBE)).isEqualTo(shown(2));
     assertThat(encoded(secret(), PROBE.answer(9))).isEqualTo(shown(3));
+    assertThat(encoded(secret(), PROBE.oneWayAnswer(9))).isEqualTo(shown(4));
   }
 
   @Test

@@ -7,19 +7,14 @@ import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.PrimaryInfo;
-import dev.rollcall.detector.PeerProbes;
 import dev.rollcall.runtime.ClusterMember;
 import dev.rollcall.store.memory.MemoryStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +38,9 @@ class ProbingMembersTest {
   void threeMembersJoin() throws Exception {
     for (String name : List.of("a", "b", "c")) {
       NodeId node = NodeId.of(name);
-      LinkedProbes linked = new LinkedProbes(TcpProbes.open(node, "test", SETTINGS));
+      LinkedProbes linked = LinkedProbes.open(node, SETTINGS);
       probes.put(node, linked);
-      members.add(ClusterMember.of("test", node, store).config(CONFIG).address(linked.probes.address()).probes(linked)
+      members.add(ClusterMember.of("test", node, store).config(CONFIG).address(linked.address()).probes(linked)
           .listener(new Troubles(node)).start());
       members.get(members.size() - 1).join().get(30, TimeUnit.SECONDS);
     }
@@ -65,8 +60,8 @@ class ProbingMembersTest {
   }
 
   private void cut(ClusterMember one, ClusterMember other) {
-    probes.get(one.node()).links.get(other.node()).cut();
-    probes.get(other.node()).links.get(one.node()).cut();
+    probes.get(one.node()).to(other.node()).cut();
+    probes.get(other.node()).to(one.node()).cut();
     Await.until(one.node() + " and " + other.node() + " do not reach each other",
         () -> !reaches(one, other) && !reaches(other, one));
   }
@@ -89,53 +84,6 @@ class ProbingMembersTest {
     assertThat(members.get(0).isPrimary()).isFalse();
     assertThat(trouble).noneMatch(event -> event.contains("failed"));
     assertThat(members).allMatch(member -> member.view().size() == 3);
-  }
-
-  /** Probes that reach each peer over a link of their own. */
-  private static final class LinkedProbes implements PeerProbes {
-    private final TcpProbes probes;
-    private final Map<NodeId, Relay> links = new ConcurrentHashMap<>();
-
-    LinkedProbes(TcpProbes probes) {
-      this.probes = probes;
-    }
-
-    @Override
-    public void become(long incarnation) {
-      probes.become(incarnation);
-    }
-
-    @Override
-    public void probe(Map<NodeId, String> peers) {
-      Map<NodeId, String> over = new HashMap<>();
-      peers.forEach((node, address) -> over.put(node, links.computeIfAbsent(node, n -> link(address)).address()));
-      probes.probe(over);
-    }
-
-    private static Relay link(String address) {
-      try {
-        return new Relay(address);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public Optional<Boolean> answered(NodeId peer) {
-      return probes.answered(peer);
-    }
-
-    @Override
-    public void close() {
-      probes.close();
-      links.values().forEach(link -> {
-        try {
-          link.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    }
   }
 
   /** What should not happen. */

@@ -42,7 +42,8 @@ public final class Fleet {
   private final List<FleetMember> members = new ArrayList<>();
   private final List<FleetMember> membersForAll = Collections.unmodifiableList(members);
   private final Map<NodeId, FleetMember> byNode = new HashMap<>();
-  private final Set<Set<NodeId>> partitioned = new HashSet<>();
+  private final Set<Link> cut = new HashSet<>();
+  private final Map<NodeId, SimulatedProbes> probes = new HashMap<>();
   private final List<Runnable> afterEachRun = new ArrayList<>();
   private MemberMetrics metrics = MemberMetrics.NONE;
   private boolean probing = true;
@@ -78,6 +79,9 @@ public final class Fleet {
     this.random = new SplittableRandom(seed);
   }
 
+  /** The way of probes from one node to another, and of the answers back. */
+  private record Link(NodeId from, NodeId to) {}
+
   /** Adds a node named {@code n1}, {@code n2} and so on, whose process does not run yet. */
   public FleetMember add() {
     FleetMember member = new FleetMember(this, NodeId.of("n" + (members.size() + 1)), random.split());
@@ -102,15 +106,23 @@ public final class Fleet {
 
   /** Cuts the link between two nodes: neither answers the other's probes. */
   public void partition(FleetMember a, FleetMember b) {
-    partitioned.add(link(a.node(), b.node()));
+    partitionOneWay(a, b);
+    partitionOneWay(b, a);
+  }
+
+  /** From now on {@code from} cannot connect to {@code to}; the other way round is left as it is. */
+  public void partitionOneWay(FleetMember from, FleetMember to) {
+    cut.add(new Link(from.node(), to.node()));
   }
 
   public void heal(FleetMember a, FleetMember b) {
-    partitioned.remove(link(a.node(), b.node()));
+    cut.remove(new Link(a.node(), b.node()));
+    cut.remove(new Link(b.node(), a.node()));
   }
 
+  /** Whether neither node can connect to the other. */
   public boolean isPartitioned(FleetMember a, FleetMember b) {
-    return partitioned.contains(link(a.node(), b.node()));
+    return cut.contains(new Link(a.node(), b.node())) && cut.contains(new Link(b.node(), a.node()));
   }
 
   /**
@@ -178,10 +190,6 @@ public final class Fleet {
     afterEachRun.forEach(Runnable::run);
   }
 
-  private static Set<NodeId> link(NodeId a, NodeId b) {
-    return a.equals(b) ? Set.of(a) : Set.of(a, b);
-  }
-
   /** Has the processes that start from now on measured. */
   public void measure(MemberMetrics by) {
     metrics = by;
@@ -193,16 +201,28 @@ public final class Fleet {
   }
 
   PeerProbes probes(NodeId node) {
-    return probing ? new SimulatedProbes(this, node) : PeerProbes.NONE;
+    if (!probing) {
+      probes.remove(node);
+      return PeerProbes.NONE;
+    }
+    SimulatedProbes own = new SimulatedProbes(this, node);
+    probes.put(node, own);
+    return own;
   }
 
   MemberMetrics metrics() {
     return metrics;
   }
 
-  boolean areConnected(NodeId a, NodeId b) {
-    return !partitioned.contains(link(a, b))
-        && byNode.containsKey(b) && byNode.get(b).isRunning();
+  /** Whether a probe of one node by another gets any answer. */
+  boolean answers(NodeId from, NodeId to) {
+    return !cut.contains(new Link(from, to)) && byNode.containsKey(to) && byNode.get(to).isRunning();
+  }
+
+  /** Whether a node probes another and gets no answer. */
+  boolean lacksAnswers(NodeId from, NodeId to) {
+    SimulatedProbes own = probes.get(from);
+    return own != null && own.lacksAnswers(to);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Probes that are answered at once, or not at all. */
+/** Probes that are answered at once, or not at all. An answer tells whether the peer's own probes are answered. */
 final class SimulatedProbes implements PeerProbes {
   private final Fleet fleet;
   private final NodeId self;
@@ -27,7 +27,12 @@ final class SimulatedProbes implements PeerProbes {
 
   @Override
   public Optional<Boolean> answered(NodeId peer) {
-    return probed.contains(peer) ? Optional.of(fleet.areConnected(self, peer)) : Optional.empty();
+    return probed.contains(peer)
+        ? Optional.of(fleet.answers(self, peer) && !fleet.lacksAnswers(peer, self)) : Optional.empty();
+  }
+
+  boolean lacksAnswers(NodeId peer) {
+    return probed.contains(peer) && !fleet.answers(self, peer);
   }
 
   @Override

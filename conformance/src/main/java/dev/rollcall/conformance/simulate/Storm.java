@@ -71,7 +71,8 @@ public final class Storm {
       case 9 -> fleet.partition(member, any());
       case 10 -> fleet.heal(member, any());
       case 11 -> leaveOrRejoin(member);
-      case 12, 13 -> member.driver().actors().deactivate(anyActor());
+      case 12 -> fleet.partitionOneWay(member, any());
+      case 13 -> member.driver().actors().deactivate(anyActor());
       default -> member.driver().actors().activate(anyActor());
     }
   }
