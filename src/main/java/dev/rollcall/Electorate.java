@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -93,6 +94,24 @@ public record Electorate(
     SortedSet<NodeId> council = new TreeSet<>(living);
     council.add(self);
     return NodeSet.of(council);
+  }
+
+  /** How many of the living, itself included, a living node has to reach for a quorum. */
+  public int quorumSize() {
+    return living().size() / 2 + 1;
+  }
+
+  /** The same once this node has no record: nobody suspects it, and its own suspicions are void. */
+  public Electorate without(NodeId node) {
+    SortedMap<NodeId, SortedSet<NodeId>> rest = new TreeMap<>();
+    NodeSet gone = NodeSet.of(List.of(node));
+    suspicions.forEach((target, voters) -> {
+      NodeSet others = NodeSet.of(voters).without(gone);
+      if (!target.equals(node) && !others.isEmpty()) {
+        rest.put(target, others);
+      }
+    });
+    return new Electorate(NodeSet.of(active).without(gone), NodeSet.of(joining).without(gone), rest, votes);
   }
 
   /**

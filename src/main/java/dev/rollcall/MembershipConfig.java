@@ -22,8 +22,14 @@ import java.time.Duration;
 public record MembershipConfig(
     Duration leaseDuration, Duration failureTimeout, double maxDrift, Duration lookGap, int votes, int successors) {
 
-  /** What a clock reading may be off by, because clocks tick and a reading takes time. */
-  public static final Duration MARGIN = Duration.ofMillis(1);
+  /**
+   * What clock readings may be off by. Three clocks count, the watched node's two and the watcher's monotonic one, and
+   * the time between two readings of one is less than a millisecond off: wall clocks show milliseconds, monotonic
+   * clocks tick no more coarsely.
+   */
+  public static final Duration MARGIN = Duration.ofMillis(3);
+
+  private static final Duration LONGEST_TOLERANCE = Duration.ofSeconds(1);
 
   /** Lease 10 s, silence after 15 s, clocks that drift by at most 1 %, one vote, each watches four others. */
   public static final MembershipConfig DEFAULT =
@@ -40,8 +46,9 @@ public record MembershipConfig(
     require(maxDrift >= 0 && maxDrift < 1, "maxDrift", maxDrift, "at least 0 and below 1");
     Duration leaseOver = leaseOver(leaseDuration, maxDrift);
     require(failureTimeout.compareTo(leaseOver) >= 0, "failureTimeout", failureTimeout,
-        "at least leaseDuration * (1 + maxDrift) + margin = " + leaseDuration + " * (1 + " + maxDrift + ") + " + MARGIN
-            + " = " + leaseOver + ", or a live node could be called silent");
+        "at least (leaseDuration + tolerance for suspension) * (1 + maxDrift) + margin = (" + leaseDuration + " + "
+            + suspensionTolerance(leaseDuration) + ") * (1 + " + maxDrift + ") + " + MARGIN + " = " + leaseOver
+            + ", or a live node could be called silent");
     require(lookGap.compareTo(failureTimeout) <= 0, "lookGap", lookGap,
         "at most failureTimeout = " + failureTimeout + ", or a single look could end a watch");
     require(votes >= 1, "votes", votes, "at least 1");
@@ -69,9 +76,24 @@ public record MembershipConfig(
     return leaseOver.compareTo(failureTimeout) > 0 ? leaseOver : failureTimeout;
   }
 
-  /** When such a lease is over on any clock; as long as nanoseconds can count if it takes longer. */
+  /**
+   * How far a node's wall clock may run ahead of its monotonic one before its lease ends, since wall clocks are adjusted:
+   * a second, or a tenth of a shorter lease. A machine may be suspended for so long and its lease lives on, so others
+   * wait for so much longer; they know it, because the node's record states the lease's duration.
+   */
+  public static Duration suspensionTolerance(Duration leaseDuration) {
+    Duration tenth = leaseDuration.dividedBy(10);
+    return tenth.compareTo(LONGEST_TOLERANCE) < 0 ? tenth : LONGEST_TOLERANCE;
+  }
+
+  /**
+   * When such a lease is over on any other clock, even if its machine was suspended for as long as the lease tolerates;
+   * as long as nanoseconds can count if it takes longer.
+   */
   private static Duration leaseOver(Duration lease, double maxDrift) {
-    BigDecimal drifted = BigDecimal.valueOf(lease.toNanos()).multiply(BigDecimal.ONE.add(BigDecimal.valueOf(maxDrift)));
+    BigDecimal nanos = BigDecimal.valueOf(lease.toNanos())
+        .add(BigDecimal.valueOf(suspensionTolerance(lease).toNanos()));
+    BigDecimal drifted = nanos.multiply(BigDecimal.ONE.add(BigDecimal.valueOf(maxDrift)));
     BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE - MARGIN.toNanos());
     return Duration.ofNanos(drifted.min(most).setScale(0, RoundingMode.CEILING).longValueExact()).plus(MARGIN);
   }

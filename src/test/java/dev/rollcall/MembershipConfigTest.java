@@ -18,7 +18,8 @@ class MembershipConfigTest {
       "maxDrift,10,15,1,10,1,4",
       "maxDrift,10,15,NaN,10,1,4",
       "failureTimeout,10,10,0,10,1,4",
-      "failureTimeout,10,11,0.1,10,1,4",
+      "failureTimeout,10,12,0.1,10,1,4",
+      "failureTimeout,10,11,0,10,1,4",
       "failureTimeout,10,15,0.5,10,1,4",
       "failureTimeout,10,-15,0.01,10,1,4",
       "lookGap,10,15,0.01,16,1,4",
@@ -40,10 +41,10 @@ class MembershipConfigTest {
 
   @Test
   void settingsJustInsideTheBoundsAreAccepted() {
-    assertThat(config(10, 12, 0.1, 12, 1, 1).successors()).isEqualTo(1);
+    assertThat(config(10, 13, 0.1, 13, 1, 1).successors()).isEqualTo(1);
     assertThat(config(1, 2, 0, 1, 9, 9).votes()).isEqualTo(9);
     Duration lease = Duration.ofSeconds(10);
-    Duration just = Duration.ofMillis(11_001);
+    Duration just = Duration.ofMillis(12_103);
     assertThat(new MembershipConfig(lease, just, 0.1, lease, 1, 4).failureTimeout()).isEqualTo(just);
     assertThatThrownBy(() -> new MembershipConfig(lease, just.minusNanos(1), 0.1, lease, 1, 4))
         .isInstanceOf(IllegalArgumentException.class);
@@ -52,8 +53,8 @@ class MembershipConfigTest {
   @Test
   void aMessageGivesTheBoundAndHowItComesAbout() {
     assertThatThrownBy(() -> config(10, 10, 0.01, 10, 1, 4)).hasMessage("failureTimeout is PT10S, but must be at least "
-        + "leaseDuration * (1 + maxDrift) + margin = PT10S * (1 + 0.01) + PT0.001S = PT10.101S, or a live node could be "
-        + "called silent");
+        + "(leaseDuration + tolerance for suspension) * (1 + maxDrift) + margin = (PT10S + PT1S) * (1 + 0.01) + PT0.003S "
+        + "= PT11.113S, or a live node could be called silent");
     assertThatThrownBy(() -> config(10, 15, 0.01, 10, 3, 2)).hasMessage(
         "successors is 2, but must be at least votes = 3, or a dead node is watched by too few to be failed");
   }
@@ -74,10 +75,18 @@ class MembershipConfigTest {
   void aNodeIsWatchedForAsLongAsItsOwnLeaseTakesOnAnyClock() {
     MembershipConfig config = config(10, 15, 0.01, 10, 1, 4);
     assertThat(config.silenceAfter(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(15));
-    assertThat(config.silenceAfter(Duration.ofSeconds(20))).isEqualTo(Duration.ofMillis(20_201));
+    assertThat(config.silenceAfter(Duration.ofSeconds(20))).isEqualTo(Duration.ofMillis(21_213));
+    assertThat(config(1, 2, 0, 1, 1, 4).silenceAfter(Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(5_503));
     assertThat(config.silenceAfter(Duration.ofNanos(1))).isEqualTo(Duration.ofSeconds(15));
     Duration longest = Duration.ofNanos(Long.MAX_VALUE);
     assertThat(config.silenceAfter(longest)).isEqualTo(longest);
+  }
+
+  @Test
+  void aLeaseToleratesThatItsMachineIsSuspendedForATenthOfItOrASecond() {
+    assertThat(MembershipConfig.suspensionTolerance(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(100));
+    assertThat(MembershipConfig.suspensionTolerance(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(MembershipConfig.suspensionTolerance(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Ring {
 
   /**
    * The next {@code count} unsettled nodes after {@code self}, and the nodes in between that {@code self} suspects: it
-   * goes on watching these, because it reaches them again as soon as they beat. Doomed nodes are left out.
+   * goes on watching these, until they are failed or beat again. Other doomed nodes are left out.
    *
    * <p>A node that self suspects is settled for self, even if it is not doomed: its vote is cast. If it took a place, two
    * survivors between runs of dead nodes as long as their windows would never give one of them a second vote.
@@ -34,13 +34,13 @@ public final class Ring {
     List<NodeId> watched = new ArrayList<>();
     int unsettled = 0;
     for (NodeId node : ring) {
-      if (doomed.contains(node)) {
-        continue;
-      }
-      if (!suspected.contains(node) && ++unsettled > count) {
+      boolean isSettled = doomed.contains(node) || suspected.contains(node);
+      if (!isSettled && ++unsettled > count) {
         break;
       }
-      watched.add(node);
+      if (!isSettled || suspected.contains(node)) {
+        watched.add(node);
+      }
     }
     return watched;
   }

@@ -1,14 +1,16 @@
 package dev.rollcall.protocol;
 
+import dev.rollcall.MembershipConfig;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The right to act, on the process's own clocks. It runs from the instant before the heartbeat that earned it began, so
  * it ends here no later than anyone else may take it to have ended. Immutable.
  *
  * <p>The monotonic clock may stand still while a machine is suspended, and others' clocks do not. So a wall clock that
- * ran ahead of the monotonic one by more than {@link #MOST_AHEAD} since the heartbeat ends the lease too. A wall clock
- * that is set back or runs slowly changes nothing.
+ * ran ahead of the monotonic one by more than {@linkplain MembershipConfig#suspensionTolerance the tolerance} since the
+ * heartbeat ends the lease too. A wall clock that is set back or runs slowly changes nothing.
  *
  * <p>TLA+: {@code heartbeatReceived}.
  *
@@ -20,9 +22,6 @@ public record Lease(boolean granted, ClockReading since, Duration duration) {
   /** No lease. */
   public static final Lease NONE = new Lease(false, new ClockReading(0, 0), Duration.ZERO);
 
-  /** How far a wall clock that is being adjusted may run ahead of the monotonic one. */
-  public static final Duration MOST_AHEAD = Duration.ofSeconds(1);
-
   public static Lease from(ClockReading since, Duration duration) {
     return new Lease(true, since, duration);
   }
@@ -32,8 +31,8 @@ public record Lease(boolean granted, ClockReading since, Duration duration) {
   }
 
   private boolean wasSuspended(ClockReading now) {
-    long elapsedMillis = (now.nanos() - since.nanos()) / 1_000_000;
-    return now.wallMillis() - since.wallMillis() - elapsedMillis > MOST_AHEAD.toMillis();
+    long tolerated = now.nanos() - since.nanos() + MembershipConfig.suspensionTolerance(duration).toNanos();
+    return TimeUnit.MILLISECONDS.toNanos(now.wallMillis() - since.wallMillis()) > tolerated;
   }
 
   /** How many nanoseconds it still lasts, if the machine is not suspended meanwhile; 0 if it is over. */

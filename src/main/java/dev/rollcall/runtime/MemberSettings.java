@@ -21,13 +21,14 @@ public record MemberSettings(
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
-   * @throws IllegalArgumentException if a duration is null, not positive or longer than nanoseconds can count, naming it
+   * @throws IllegalArgumentException if a duration is null or not positive, or one that is calculated with is longer than
+   *     nanoseconds can count, naming the setting and its value
    */
   public MemberSettings {
-    requirePositive("heartbeatInterval", heartbeatInterval);
-    requirePositive("lookInterval", lookInterval);
+    requireCountable("heartbeatInterval", heartbeatInterval);
+    requireCountable("lookInterval", lookInterval);
     requirePositive("refreshInterval", refreshInterval);
-    requirePositive("electionSlot", electionSlot);
+    requireCountable("electionSlot", electionSlot);
     requirePositive("drainTimeout", drainTimeout);
     requirePositive("forgetAfter", forgetAfter);
   }
@@ -66,17 +67,17 @@ public record MemberSettings(
   /**
    * How long a cluster can be without a primary after the primary's process was killed.
    *
-   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. The
-   * first look that begins when the failure timeout is over, at most a look interval later, finds the node silent. Who
-   * looks then says so and tries to fail the node. All whose votes are wanted look in that time, and the last of them
-   * succeeds: so it takes two looks, however many votes are wanted.
+   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. The next
+   * look begins as soon as the failure timeout is over. It finds the node silent, and the member that looks suspects it
+   * and tries to fail it. All members whose votes are wanted look in that time, and the last of them succeeds. A second
+   * look interval is for a member that looked, or was told of a conflict, too late for the first.
    *
    * <p>The rest is counted in slots: at most half of one until the first in the order of succession tries, and a
    * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is
    * killed; two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four
    * times a step, or a late wake-up, that a member is in when a look, the view or the election is due.
    *
-   * <p>It holds if no step takes longer than that, no watch is lost, the cluster keeps its quorum, and those who watch
+   * <p>It holds if no step takes longer than that, no watch is lost, no lease is longer than this member's, the cluster keeps its quorum, and those who watch
    * and the first successor live, hold their leases and have no complaints. Each of the first successors that is gone
    * too costs a slot more. Those who watch are the members before the primary on the ring of ids, as many as the cluster
    * has {@code successors}; where too few of them live, the others fail the primary up to three looks later.
@@ -120,10 +121,17 @@ public record MemberSettings(
         heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, time);
   }
 
-  private static void requirePositive(String setting, Duration value) {
-    if (value == null || value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(setting + " is " + value + ", but must be positive and at most " + LONGEST
+  private static void requireCountable(String setting, Duration value) {
+    requirePositive(setting, value);
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(setting + " is " + value + ", but must be at most " + LONGEST
           + ", the longest time that nanoseconds can count");
+    }
+  }
+
+  private static void requirePositive(String setting, Duration value) {
+    if (value == null || value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(setting + " is " + value + ", but must be positive");
     }
   }
 }

@@ -102,6 +102,23 @@ class WatchTest {
     assertThat(last.watchedNanos(N, new Heartbeat(1, 1))).isEqualTo(1);
   }
 
+  @Test
+  void theNextToBecomeSilentIsTheOneWhoseTimeoutIsOverFirst() {
+    assertThat(Watch.NONE.nextSilentInNanos(0)).isEqualTo(Long.MAX_VALUE);
+    NodeId other = NodeId.of("other");
+    Observation patient = new Observation(new Heartbeat(1, 1), TIMEOUT.multipliedBy(2));
+    Watch watch = Watch.NONE.look(0, 2, GAP, Map.of(N, seen(1, 1), other, patient));
+    long silentAt = 2 + TIMEOUT.toNanos();
+    assertThat(watch.nextSilentInNanos(3)).isEqualTo(silentAt - 3);
+    assertThat(watch.nextSilentInNanos(silentAt + 1)).as("a look is overdue").isZero();
+    for (long now = GAP.toNanos(); now < silentAt; now += GAP.toNanos()) {
+      watch = watch.look(now, now, GAP, Map.of(N, seen(1, 1), other, patient));
+    }
+    watch = watch.look(silentAt, silentAt, GAP, Map.of(N, seen(1, 1), other, patient));
+    assertThat(watch.silent()).containsExactly(N);
+    assertThat(watch.nextSilentInNanos(silentAt)).as("the other is next").isEqualTo(TIMEOUT.toNanos());
+  }
+
   /** Against a plain account of the same looks: silent means an unbroken run of equal sightings of the timeout. */
   @Property
   void silentMeansWatchedUnchangedWithoutAPauseForTheWholeTimeout(

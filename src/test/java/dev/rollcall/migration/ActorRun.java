@@ -165,7 +165,7 @@ final class ActorRun {
   }
 
   private void leavesOrGoes(Host host) {
-    if (cluster.placements().load(host.place()) == 0 && tries(host, new NodeLeaveComplete())) {
+    if (mayGo(host) && tries(host, new NodeLeaveComplete())) {
       return;
     }
     if (random.nextInt(3) == 0) {
@@ -176,6 +176,11 @@ final class ActorRun {
         host.hosted.resume();
       }
     }
+  }
+
+  /** It has drained, or no Active node is left to drain to: its actors are due when one comes. */
+  private boolean mayGo(Host host) {
+    return cluster.placements().load(host.place()) == 0 || !cluster.cluster.registry().hasActive();
   }
 
   /** The process dies, or it does not and another of its node is started all the same. */
@@ -218,8 +223,7 @@ final class ActorRun {
       hosts.forEach(this::migrates);
       hosts.forEach(host -> cluster.placements().placedAt(host.place(), null, 0)
           .forEach(actor -> activates(host, actor)));
-      hosts.stream().filter(host -> cluster.placements().load(host.place()) == 0)
-          .forEach(host -> tries(host, new NodeLeaveComplete()));
+      hosts.stream().filter(this::mayGo).forEach(host -> tries(host, new NodeLeaveComplete()));
     }
     for (ActorId actor : ACTORS) {
       assertThat(cluster.placement(actor).isVacant() || hosts.stream().anyMatch(host -> host.runs(actor)))

@@ -48,6 +48,14 @@ class LeaseTest {
     assertThat(lease.leftNanos(later(soon, 1_000))).isEqualTo(Duration.ofSeconds(9).toNanos());
   }
 
+  @Test
+  void aShortLeaseEndsWhenTheWallClockRanAheadByMoreThanATenthOfIt() {
+    Duration second = Duration.ofSeconds(1);
+    Lease lease = Lease.from(BEGIN, second);
+    assertThat(lease.isLive(later(Duration.ofMillis(300), 100))).isTrue();
+    assertThat(lease.isLive(later(Duration.ofMillis(300), 101))).isFalse();
+  }
+
   @Property
   void aWallClockNeverLengthensALease(@ForAll @LongRange(min = -100_000, max = 100_000) long aheadMillis) {
     assertThat(Lease.from(BEGIN, TEN).isLive(later(TEN, aheadMillis))).isFalse();

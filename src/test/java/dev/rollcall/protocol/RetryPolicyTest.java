@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RetryPolicyTest {
 
   @Property
-  void allAttemptsAreOverWithinOneLease(@ForAll @LongRange(min = 3_000_000, max = 1L << 50) long leaseNanos) {
+  void allAttemptsAreOverWithinOneLease(@ForAll @LongRange(min = 4_000_000, max = 1L << 50) long leaseNanos) {
     MembershipConfig config = new MembershipConfig(
         Duration.ofNanos(leaseNanos), Duration.ofNanos(2 * leaseNanos), 0.01, Duration.ofNanos(leaseNanos), 1, 1);
     RetryPolicy policy = RetryPolicy.within(config);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.MembershipView;
+import dev.rollcall.NodeDetails;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,27 @@ class JoinAndLeaveTest {
     assertThat(n2.isPrimary()).isFalse();
     assertThat(n2.member().primary().orElseThrow().node()).isEqualTo(NodeId.of("n1"));
     assertThat(n2.heard().events()).doesNotContain("joined n1");
+  }
+
+  @Test
+  void membersReadWhatOthersSayOfThemselves() throws Exception {
+    TestMember n1 = cluster.start("n1", builder -> builder.tag("rack", "r6").tag("rack", "r7").tag("zone", "z1"));
+    Await.result(n1.member().join());
+    TestMember n2 = cluster.start("n2");
+    Await.result(n2.member().join());
+    Optional<Duration> lease = Optional.of(n1.member().config().leaseDuration());
+    NodeDetails ofN1 =
+        new NodeDetails(NodeState.ACTIVE, "n1:7000", lease, Tags.of(Map.of("rack", "r7", "zone", "z1")));
+    assertThat(n2.member().details(NodeId.of("n1"))).contains(ofN1);
+    assertThat(n2.member().details(NodeId.of("n9"))).isEmpty();
+    assertThat(n2.member().details()).isEqualTo(Map.of(
+        NodeId.of("n1"), ofN1, NodeId.of("n2"), new NodeDetails(NodeState.ACTIVE, "n2:7000", lease, Tags.NONE)));
+  }
+
+  @Test
+  void tagsThatAreTooLongAreRefusedWhereTheyAreSet() {
+    assertThatThrownBy(() -> cluster.start("n1", builder -> builder.tag("text", "x".repeat(1024))))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1028 bytes");
   }
 
   @Test
@@ -122,7 +147,7 @@ class JoinAndLeaveTest {
     TestMember n1 = cluster.start("n1", builder -> builder.drain(() -> {
       drained.join();
       return drained;
-    }).settings(MemberSettings.of(TestCluster.CONFIG).withDrainTimeout(Duration.ofSeconds(Long.MAX_VALUE))));
+    }).settings(MemberSettings.of(TestCluster.CONFIG).withDrainTimeout(Duration.ofNanos(Long.MAX_VALUE))));
     Await.result(n1.member().join());
     CompletableFuture<Void> left = n1.member().leave();
     Await.until("it is leaving", () -> n1.member().state() == NodeState.LEAVING);

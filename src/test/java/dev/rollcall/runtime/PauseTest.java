@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,14 +65,12 @@ class PauseTest {
   }
 
   @Test
-  void wallClocksThatJumpByDaysChangeNothing() throws Exception {
+  void aWallClockThatIsSetBackByDaysAgainAndAgainChangesNothing() throws Exception {
     AtomicLong readings = new AtomicLong();
     Instant now = Instant.parse("2024-02-29T23:59:59Z");
     for (int i = 1; i <= 3; i++) {
-      TestMember member = cluster.start("n" + i, builder -> builder.wallClock(() -> {
-        long reading = readings.incrementAndGet();
-        return now.plus(Duration.ofDays(reading % 2 == 0 ? reading : -reading));
-      }));
+      TestMember member = cluster.start("n" + i,
+          builder -> builder.wallClock(() -> now.minus(Duration.ofDays(readings.incrementAndGet()))));
       Await.result(member.member().join());
     }
     List<TestMember> members = cluster.members();
@@ -83,10 +82,32 @@ class PauseTest {
     assertThat(cluster.incarnations(3)).isEqualTo(before);
     members.forEach(m -> assertThat(m.heard().events())
         .noneMatch(event -> event.startsWith("failed") || event.startsWith("primary")));
-    assertThat(readings.get()).as("readings of the clock, at the election at least").isPositive();
+    assertThat(readings.get()).as("readings of the clock").isPositive();
     // And elections go on.
     Await.result(primary.member().leave());
     cluster.awaitPrimaryAmong(members.stream().filter(m -> m != primary).toList());
+  }
+
+  @Test
+  void aWallClockThatRunsAheadEndsTheLeaseUntilTheNextHeartbeat() throws Exception {
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    TestMember n1 = cluster.start("n1", builder -> builder.wallClock(() -> Instant.now().plus(ahead.get())));
+    Await.result(n1.member().join());
+    Await.result(cluster.start("n2").member().join());
+    n1.awaitIn(2);
+    List<Long> before = cluster.incarnations(2);
+    n1.heard().clear();
+    // As after two days of sleep in which the monotonic clock stood still.
+    n1.way().pause();
+    ahead.set(Duration.ofDays(2));
+    assertThat(n1.isPrimary()).isFalse();
+    assertThat(n1.member().fence()).isEmpty();
+    assertThat(n1.member().leaseLeft()).isZero();
+    n1.way().resume();
+    n1.heard().await("leaseRegained");
+    assertThat(n1.heard().events()).containsSubsequence("leaseLost", "leaseRegained");
+    Await.until("it is primary again", n1::isPrimary);
+    assertThat(cluster.incarnations(2)).isEqualTo(before);
   }
 
   @Test

@@ -59,6 +59,9 @@ class RuntimePageTest {
     if (part.matches()) {
       return config.leaseDuration().dividedBy(part.group(1) == null ? 1 : Long.parseLong(part.group(1)));
     }
+    if (told.endsWith(" day")) {
+      return Duration.ofDays(Long.parseLong(told.replace(" day", "")));
+    }
     return told.equals("on") ? true : Duration.ofMinutes(Long.parseLong(told.replace(" min", "")));
   }
 }

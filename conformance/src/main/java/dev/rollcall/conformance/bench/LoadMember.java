@@ -2,6 +2,7 @@ package dev.rollcall.conformance.bench;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.Watch;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
@@ -82,13 +83,17 @@ final class LoadMember {
 
   /** Has a lease for the next third of it, without being counted. */
   void keepLease() {
-    if (!state.lease().isLive(System.nanoTime() + options.interval().toNanos())) {
+    if (state.lease().leftNanos(reading()) <= options.interval().toNanos()) {
       take(HEARTBEAT, new Meter());
     }
   }
 
   boolean hasLiveLease() {
-    return state.lease().isLive(System.nanoTime());
+    return state.lease().isLive(reading());
+  }
+
+  private static ClockReading reading() {
+    return new ClockReading(System.nanoTime(), InstantSource.system().millis());
   }
 
   void readView(Meter meter) {

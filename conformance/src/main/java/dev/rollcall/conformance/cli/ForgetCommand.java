@@ -82,7 +82,7 @@ final class ForgetCommand implements Callable<Integer> {
 
   private int forget(Store store, NodeId node, MembershipConfig config) {
     Keys keys = cluster.keys();
-    StatusReader reader = new StatusReader(store, keys);
+    StatusReader reader = new StatusReader(store, keys, config.votes());
     ClusterStatus status = reader.read().orElseThrow(() -> cluster.unknown(reader));
     NodeStatus found = status.node(node).orElseThrow(() -> unknown(node, status));
     DeadNodeRemoval removal = new DeadNodeRemoval(new NodeContext(node, found.address(), keys, store,

@@ -54,7 +54,8 @@ final class Production {
   }
 
   private static Implementation.Mutant mutant(ProductionMutants.Mutant mutant) {
-    Set<Check> checks = mutant.afterUnknownOutcomes() ? Set.of(Check.UNKNOWN_OUTCOME) : STEPS;
+    Set<Check> checks =
+        mutant.afterUnknownOutcomes() ? Set.of(Check.UNKNOWN_OUTCOME, Check.LATE_SETTLEMENT) : STEPS;
     return new Implementation.Mutant(
         new Variant(mutant.name(), mutant.factory(), mutant.actions(), checks), !mutant.afterUnknownOutcomes());
   }

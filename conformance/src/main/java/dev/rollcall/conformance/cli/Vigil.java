@@ -49,7 +49,7 @@ final class Vigil {
         return Optional.empty();
       }
       Optional<Seen> seen = others.look();
-      boolean dead = sight.isDead(config.failureTimeout());
+      boolean dead = sight.isDead();
       boolean othersHadTime = outside.pace().nanos() - begun >= config.failureTimeout().toNanos();
       if (dead && seen.isPresent() && (othersHadTime || seen.get().allHaveBeatenBut(node.node()))) {
         endLine();
@@ -74,7 +74,7 @@ final class Vigil {
       if (!isTheSameAndStill()) {
         return false;
       }
-      progress(sight.isDead(config.failureTimeout()));
+      progress(sight.isDead());
       pause("see scripts/rollcall status for what was done");
     }
   }
@@ -89,7 +89,7 @@ final class Vigil {
   private boolean isTheSameAndStill() {
     boolean same = sight.record().map(NodeRecord::incarnation).filter(now -> now == node.incarnation()).isPresent();
     boolean still = sight.heartbeat().isEmpty() || sight.heartbeat().equals(heartbeat);
-    boolean watchable = !same || sight.heartbeat().isPresent() || sight.isDead(config.failureTimeout());
+    boolean watchable = !same || sight.heartbeat().isPresent() || sight.isDead();
     if (!watchable) {
       throw new BadInputException("node " + node.node() + " is " + sight.record().orElseThrow().state().specName()
           + " but has no heartbeat that could be watched: what the store holds is damaged. Nothing was changed; "
@@ -117,7 +117,7 @@ final class Vigil {
   private void progress(boolean dead) {
     String line = "  " + node.node() + (sight.heartbeat().isEmpty()
         ? " is " + sight.record().orElseThrow().state().specName() + "; watching who else beats"
-        : " has been still for " + Seconds.text(sight.watched()) + " of " + Seconds.text(config.failureTimeout())
+        : " has been still for " + Seconds.text(sight.watched()) + " of " + Seconds.text(sight.timeout())
             + (dead ? "; watching who else beats" : ""));
     if (outside.operator().isThere()) {
       System.err.print("\r" + line + "\u001b[K");

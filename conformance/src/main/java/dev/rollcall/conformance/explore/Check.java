@@ -10,6 +10,8 @@ public enum Check {
   HIDDEN_STATE("hidden state"),
   /** A step whose outcome was unknown takes effect once, whether or not it had been applied. */
   UNKNOWN_OUTCOME("unknown outcomes"),
+  /** A step whose outcome was unknown takes effect once, also if others went on before that was found out. */
+  LATE_SETTLEMENT("late settlements"),
   /** A step that fails at any of its store calls changes nothing. */
   TORN_STEP("torn steps");
 

@@ -12,9 +12,11 @@ import dev.rollcall.conformance.trace.VariableMap;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One worker's system, led through the steps of one state after the other. Each is taken from the snapshot
@@ -25,6 +27,7 @@ final class Driver {
   private final ExplorableSystem system;
   private final StepCheck check;
   private final FaultCheck faults;
+  private final LateSettlementCheck late;
   private final List<VariantDriver> variants;
   private final List<ActionInstance> instances;
   private final Map<String, Integer> instanceOf = new HashMap<>();
@@ -40,6 +43,7 @@ final class Driver {
   private Object snapshot;
   private int[] numbers;
   private final BitSet enabled = new BitSet();
+  private final List<ActionInstance> taken = new ArrayList<>();
 
   Driver(Shared shared, ExplorableSystem system, List<VariantDriver> variants) {
     this.shared = shared;
@@ -47,6 +51,7 @@ final class Driver {
     this.variants = variants;
     this.check = new StepCheck(system, new KnownEquals());
     this.faults = new FaultCheck(system, check, shared.factory().actWithoutStore(), faultCounts);
+    this.late = new LateSettlementCheck(system, check, faultCounts);
     this.instances = system.instances();
     this.wayBack = new WayBack(
         shared.frontier(), system, label -> steps.of(shared.label(label)).instance());
@@ -93,6 +98,7 @@ final class Driver {
     state = next;
     fingerprint = next.fingerprint();
     enabled.clear();
+    taken.clear();
     if (shared.options().has(Check.HIDDEN_STATE)) {
       numbers = shared.audit(next.values()).numbers(next.values());
     }
@@ -110,6 +116,7 @@ final class Driver {
       enabled.set(step.place());
     }
     ActionInstance instance = step.instance();
+    taken.add(instance);
     VariableMap expected = to.values();
     system.restore(snapshot);
     fail(Check.TRANSITION, from, instance, Optional.of(to),
@@ -165,8 +172,20 @@ final class Driver {
         }
       }
     }
+    if (shared.options().has(Check.LATE_SETTLEMENT)) {
+      settleLate(from);
+    }
     state = null;
     snapshot = null;
+  }
+
+  private void settleLate(StateHandle from) {
+    Set<ActionInstance> others = new LinkedHashSet<>(taken);
+    others.addAll(instances);
+    for (ActionInstance step : taken) {
+      fail(Check.LATE_SETTLEMENT, from, step, Optional.empty(), late.check(step, others, snapshot));
+      variants.forEach(variant -> variant.settleLate(step, others, snapshot));
+    }
   }
 
   private void fail(

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.explore;
 
+import dev.rollcall.conformance.replay.ActionInstance;
 import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.replay.SystemUnderTest;
 import dev.rollcall.conformance.trace.TraceHeader;
@@ -34,6 +35,25 @@ public interface ExplorableSystem extends SystemUnderTest {
    */
   default Object hiddenState() {
     return snapshot();
+  }
+
+  /**
+   * The same step, with others going on before it is settled.
+   *
+   * @param meanwhile steps of others, to be run once if the outcome is unknown: after the step, before it is settled
+   * @return empty where steps of this action use no store, or cannot be settled late
+   */
+  default Optional<FaultedStep> performUnder(
+      StoreFault fault, String action, Map<String, Value> params, Runnable meanwhile) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a step may happen while the outcome of another is unknown to who took it: not if it is the same process
+   * that takes it or that it happens to.
+   */
+  default boolean mayHappenMeanwhile(ActionInstance step, ActionInstance unsettled) {
+    return false;
   }
 
   /**

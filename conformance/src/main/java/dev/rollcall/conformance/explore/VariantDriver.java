@@ -5,6 +5,7 @@ import dev.rollcall.conformance.replay.RefusalCounts;
 import dev.rollcall.conformance.replay.StepCheck;
 import dev.rollcall.conformance.trace.Value;
 import java.util.Map;
+import java.util.Set;
 
 /** One worker's copy of a variant, tried where the explored system was, for each check until that notices. */
 final class VariantDriver {
@@ -12,6 +13,7 @@ final class VariantDriver {
   private final ExplorableSystem system;
   private final StepCheck check;
   private final FaultCheck faults;
+  private final LateSettlementCheck late;
   private final Notices notices;
   private final ExploreOptions options;
 
@@ -20,6 +22,7 @@ final class VariantDriver {
     this.system = system;
     this.check = new StepCheck(system, new KnownEquals());
     this.faults = new FaultCheck(system, check, variant.factory().actWithoutStore(), new FaultCounts());
+    this.late = new LateSettlementCheck(system, check, new FaultCounts());
     this.notices = notices;
     this.options = options;
   }
@@ -49,6 +52,13 @@ final class VariantDriver {
     }
     if (wants(Check.TORN_STEP, step) && faults.tornSteps(step, from, before).isPresent()) {
       notices.add(variant, Check.TORN_STEP, step);
+    }
+  }
+
+  /** Takes a step that the spec allows, and settles it after each of these of others. */
+  void settleLate(ActionInstance step, Set<ActionInstance> others, Object from) {
+    if (wants(Check.LATE_SETTLEMENT, step) && late.check(step, others, from).isPresent()) {
+      notices.add(variant, Check.LATE_SETTLEMENT, step);
     }
   }
 

@@ -73,6 +73,8 @@ public final class JournalLines {
       of.record().ifPresent(record -> {
         fields.put("incarnation", record.incarnation());
         fields.put("address", record.address());
+        record.leaseDuration().ifPresent(lease -> fields.put("leaseDuration", lease.toString()));
+        fields.put("tags", record.tags().values());
       });
     } else if (change instanceof Change.OfHeartbeat of) {
       fields.put("kind", of.heartbeat().isPresent() ? "heartbeat" : "withdrawal");

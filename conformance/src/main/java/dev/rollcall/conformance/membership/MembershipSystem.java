@@ -96,6 +96,30 @@ public final class MembershipSystem implements ExplorableSystem {
 
   @Override
   public Optional<FaultedStep> performUnder(StoreFault fault, String action, Map<String, Value> params) {
+    return performUnder(fault, action, params, SimulatedCluster.NOTHING);
+  }
+
+  @Override
+  public boolean mayHappenMeanwhile(ActionInstance step, ActionInstance unsettled) {
+    Optional<NodeId> waiting = node(unsettled);
+    boolean findsItSilent = step.action().equals("FindSilent")
+        && waiting.filter(node -> node.value().equals(step.params().get("t").toString())).isPresent();
+    // Whether it can be found silent depends on whether its step gave it a new lease.
+    return !node(step).equals(waiting) && !findsItSilent;
+  }
+
+  /**
+   * The node of the process that takes the step, or that it happens to; none for links. Another process of the node is
+   * taken for the same: it supersedes the one that waits, and puts its own receipt in the place of the other's.
+   */
+  private Optional<NodeId> node(ActionInstance step) {
+    Value process = step.params().getOrDefault("p", step.params().get("d"));
+    return Optional.ofNullable(process).map(p -> cluster.constants().nodeOf().get(p.toString()));
+  }
+
+  @Override
+  public Optional<FaultedStep> performUnder(
+      StoreFault fault, String action, Map<String, Value> params, Runnable meanwhile) {
     ProtocolAction step = protocol.action(action);
     if (step == null) {
       if (!environment.containsKey(action)) {
@@ -103,7 +127,7 @@ public final class MembershipSystem implements ExplorableSystem {
       }
       return Optional.empty();
     }
-    var faulted = cluster.performUnder(fault, step, actor(step, params), target(step, params));
+    var faulted = cluster.performUnder(fault, step, actor(step, params), target(step, params), meanwhile);
     return Optional.of(new FaultedStep(result(faulted.outcome()), faulted.struck()));
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.membership;
 
+import dev.rollcall.protocol.Attempt;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.Guard;
@@ -17,8 +18,10 @@ import dev.rollcall.protocol.SendHeartbeat;
 import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.SyncViews;
 import dev.rollcall.protocol.TakeOver;
+import dev.rollcall.protocol.schema.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,6 +65,7 @@ public final class ProductionMutants {
     dropEach(mutants, SyncViews.GUARDS, SyncViews::new);
     mutants.add(settling("never", new Settlement((attempt, receipt) -> false)));
     mutants.add(settling("always", new Settlement((attempt, receipt) -> true)));
+    mutants.add(settling("latest", new Settlement(ProductionMutants::isLatest)));
     return List.copyOf(mutants);
   }
 
@@ -78,7 +82,14 @@ public final class ProductionMutants {
         new MembershipFactory(Protocol.standard().with(action)), Set.of(action.name()), false);
   }
 
-  /** The receipt of an attempt is taken to be there never, or always. */
+  /** The receipt is there, and no other node has left one since: right only for who settles at once. */
+  private static boolean isLatest(Attempt attempt, Receipt receipt) {
+    return Settlement.APPLIED.test(attempt, receipt)
+        && attempt.registry().records().keySet().stream().map(attempt.registry()::receipt).flatMap(Optional::stream)
+            .noneMatch(other -> other.token().compareTo(receipt.token()) > 0);
+  }
+
+  /** The receipt of an attempt is looked for in the wrong way. */
   private static Mutant settling(String believes, Settlement settlement) {
     Set<String> all = Protocol.standard().actions().stream().map(ProtocolAction::name).collect(Collectors.toSet());
     return new Mutant("Settlement." + believes,

@@ -55,6 +55,9 @@ public final class SimulatedCluster {
   /** Shared by all clusters, for a snapshot of one may be restored in another. */
   private static final AtomicLong TOKENS = new AtomicLong();
 
+  /** Others do nothing. */
+  public static final Runnable NOTHING = () -> {};
+
   private final Settlement settlement;
   private final Journal journal;
   private final ModelConstants constants;
@@ -74,6 +77,9 @@ public final class SimulatedCluster {
 
   /** What the clock shows to the action being performed; means nothing between actions. */
   private long actingNanos;
+
+  /** An incarnation whose process does not know yet that it has it, and answers probes as if it did; 0 for none. */
+  private long joining;
 
   /** The last one taken, and what was decoded of the store, for as long as nothing changes. */
   private ClusterSnapshot snapshot;
@@ -126,14 +132,19 @@ public final class SimulatedCluster {
   /** Lets a process take one action of the protocol. */
   StepOutcome perform(ProtocolAction step, String process, NodeId target) {
     int index = names.indexOf(process);
-    return perform(step, index, target, contexts.get(index));
+    return perform(step, index, target, contexts.get(index), NOTHING);
   }
 
-  /** The same with the store failing under way. */
-  FaultedOutcome performUnder(StoreFault fault, ProtocolAction step, String process, NodeId target) {
+  /**
+   * The same with the store failing under way.
+   *
+   * @param meanwhile what others do after a step whose outcome is unknown, before it is settled
+   */
+  FaultedOutcome performUnder(
+      StoreFault fault, ProtocolAction step, String process, NodeId target, Runnable meanwhile) {
     int index = names.indexOf(process);
     failing.arm(StoreFaults.scripted(fault));
-    StepOutcome outcome = perform(step, index, target, failingContexts.get(index));
+    StepOutcome outcome = perform(step, index, target, failingContexts.get(index), meanwhile);
     return new FaultedOutcome(outcome, failing.hasStruck());
   }
 
@@ -144,12 +155,18 @@ public final class SimulatedCluster {
    */
   record FaultedOutcome(StepOutcome outcome, boolean struck) {}
 
-  private StepOutcome perform(ProtocolAction step, int process, NodeId target, NodeContext context) {
+  private StepOutcome perform(
+      ProtocolAction step, int process, NodeId target, NodeContext context, Runnable meanwhile) {
     ProcessState before = processes.get(process);
     setClock(process, TRUST_LEASE.contains(step.name()));
     StepOutcome outcome = step.perform(context, before, target);
     put(process, outcome);
-    // A driver does nothing else before it knows.
+    if (outcome instanceof StepOutcome.OutcomeUnknown unknown && meanwhile != NOTHING) {
+      joining = unknown.ifApplied().incarnation();
+      meanwhile(meanwhile);
+      joining = 0;
+    }
+    // Its driver does nothing else before it knows.
     for (int tries = 0; outcome instanceof StepOutcome.OutcomeUnknown unknown; tries++) {
       if (tries == SETTLEMENTS) {
         throw new StoreUnavailableException("the store did not say what became of " + step.name() + " of "
@@ -159,6 +176,13 @@ public final class SimulatedCluster {
       put(process, outcome);
     }
     return outcome;
+  }
+
+  /** What others do while a process does not know what became of its step. */
+  public void meanwhile(Runnable others) {
+    long acting = actingNanos;
+    others.run();
+    actingNanos = acting;
   }
 
   private void setClock(int process, boolean trustsLease) {
@@ -400,9 +424,13 @@ public final class SimulatedCluster {
     return -1;
   }
 
-  /** A probe is answered if the link works and the process that owns the peer's record runs. */
+  /**
+   * A probe is answered if the link works and the process that owns the peer's record runs. One that does not know yet
+   * that it has joined answers, too: that it may not is a link that does not work, which the spec has by itself.
+   */
   private boolean reaches(NodeId from, NodeId peer) {
     boolean linked = partitioned.isEmpty() || !partitioned.contains(Set.of(from, peer));
-    return linked && ownerOf(peer, registry().record(peer)) >= 0;
+    NodeRecord record = registry().record(peer);
+    return linked && (ownerOf(peer, record) >= 0 || record != null && record.incarnation() == joining);
   }
 }

@@ -100,12 +100,23 @@ final class MigrationSystem implements ExplorableSystem {
 
   @Override
   public Optional<FaultedStep> performUnder(StoreFault fault, String action, Map<String, Value> params) {
+    return performUnder(fault, action, params, SimulatedCluster.NOTHING);
+  }
+
+  @Override
+  public boolean mayHappenMeanwhile(ActionInstance step, ActionInstance unsettled) {
+    return membership.mayHappenMeanwhile(step, unsettled);
+  }
+
+  @Override
+  public Optional<FaultedStep> performUnder(
+      StoreFault fault, String action, Map<String, Value> params, Runnable meanwhile) {
     ActorStep step = steps.get(action);
     if (step == null) {
-      return followed(action, params, () -> membership.performUnder(fault, action, params),
+      return followed(action, params, () -> membership.performUnder(fault, action, params, meanwhile),
           taken -> taken.filter(t -> t.result() instanceof StepResult.Performed).isEmpty());
     }
-    SimulatedHosts.FaultyWay way = hosts.new FaultyWay(fault);
+    SimulatedHosts.FaultyWay way = hosts.new FaultyWay(fault, meanwhile);
     ActorOutcome outcome = step.perform(way, params);
     return Optional.of(new FaultedStep(result(outcome), way.hasStruck()));
   }

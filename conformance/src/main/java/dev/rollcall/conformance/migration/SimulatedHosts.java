@@ -58,6 +58,9 @@ final class SimulatedHosts {
   /** How a step gets to the store. */
   interface Way {
     ActorOutcome act(String process, boolean trustsLease, BiFunction<NodeContext, ProcessState, ActorOutcome> action);
+
+    /** What others do before a step of unknown outcome is settled. */
+    default void beforeSettlement() {}
   }
 
   /** The way of a step that goes well. */
@@ -68,10 +71,17 @@ final class SimulatedHosts {
   /** A way on which the first transaction meets a fault. */
   final class FaultyWay implements Way {
     private final StoreFault fault;
+    private final Runnable meanwhile;
     private boolean struck;
 
-    FaultyWay(StoreFault fault) {
+    FaultyWay(StoreFault fault, Runnable meanwhile) {
       this.fault = fault;
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public void beforeSettlement() {
+      cluster.meanwhile(meanwhile);
     }
 
     @Override
@@ -88,12 +98,12 @@ final class SimulatedHosts {
   }
 
   ActorOutcome activate(Way way, String process, ActorId actor) {
-    return keeping(process, hosted -> way.act(process, true, (context, state) -> settled(process,
+    return keeping(process, hosted -> way.act(process, true, (context, state) -> settled(way, process,
         () -> hosted.activate(actions.activate(), context, state, actor))));
   }
 
   ActorOutcome deactivate(Way way, String process, ActorId actor) {
-    return keeping(process, hosted -> way.act(process, false, (context, state) -> settled(process,
+    return keeping(process, hosted -> way.act(process, false, (context, state) -> settled(way, process,
         () -> hosted.deactivate(actions.deactivate(), context, state, actor))));
   }
 
@@ -105,8 +115,11 @@ final class SimulatedHosts {
   }
 
   /** Repeatable actions are done again until the outcome is known. */
-  private static ActorOutcome settled(String process, Supplier<ActorOutcome> step) {
+  private static ActorOutcome settled(Way way, String process, Supplier<ActorOutcome> step) {
     ActorOutcome outcome = step.get();
+    if (outcome instanceof ActorOutcome.OutcomeUnknown) {
+      way.beforeSettlement();
+    }
     for (int tries = 1; outcome instanceof ActorOutcome.OutcomeUnknown; tries++) {
       requireAnswer(process, tries);
       outcome = step.get();
@@ -118,6 +131,9 @@ final class SimulatedHosts {
   ActorOutcome migrate(Way way, String process, Map<ActorId, NodeId> moves) {
     return way.act(process, true, (context, state) -> {
       ActorOutcome outcome = actions.migrate().perform(context, state, moves);
+      if (outcome instanceof ActorOutcome.OutcomeUnknown) {
+        way.beforeSettlement();
+      }
       for (int tries = 1; outcome instanceof ActorOutcome.OutcomeUnknown unknown; tries++) {
         requireAnswer(process, tries);
         outcome = isApplied(context, unknown)

@@ -42,14 +42,19 @@ final class ClusterSection implements Section {
 
   private static String quorum(Seen seen) {
     Electorate electorate = seen.status().electorate();
-    if (electorate.size() == 0) {
-      return "nobody counts";
+    if (electorate.living().isEmpty()) {
+      return "no node lives; the next to join needs none" + others(seen.status());
     }
-    int beating = seen.activeThatBeat().size();
-    return electorate.quorumSize() + " of the " + electorate.size() + " that count (Active "
-        + electorate.active().size() + ", Failed " + electorate.failed().size() + ")"
-        + (seen.sample().isZero() ? "" : "; Active and seen to beat: " + beating
-            + (beating < electorate.quorumSize() ? ", which is NO QUORUM" : ""));
+    long beating = seen.activeThatBeat().stream().filter(electorate.living()::contains).count();
+    return electorate.quorumSize() + " of the " + electorate.living().size() + " living" + others(seen.status())
+        + (seen.sample().isZero() ? "" : "; living and seen to beat: " + beating
+            + (beating < electorate.quorumSize() ? ", which is NO QUORUM until the others are doomed" : ""));
+  }
+
+  /** Those that have no seat. */
+  private static String others(ClusterStatus status) {
+    return " (doomed " + status.electorate().doomed().size() + ", Joining "
+        + status.electorate().joining().size() + ", Failed " + status.failed().size() + ")";
   }
 
   @Override
@@ -73,8 +78,10 @@ final class ClusterSection implements Section {
     fields.put("primary", primary);
     Map<String, Object> electorate = new LinkedHashMap<>();
     electorate.put("active", names(status.electorate().active()));
-    electorate.put("failed", names(status.electorate().failed()));
-    electorate.put("size", status.electorate().size());
+    electorate.put("joining", names(status.electorate().joining()));
+    electorate.put("doomed", names(status.electorate().doomed()));
+    electorate.put("failed", names(status.failed()));
+    electorate.put("living", status.electorate().living().size());
     electorate.put("quorum", status.electorate().quorumSize());
     fields.put("electorate", electorate);
   }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The nodes, a line each. */
 final class NodeSection implements Section {
-  private static final List<String> HEAD = List.of("node", "state", "incarnation", "heartbeat", "address");
+  private static final List<String> HEAD = List.of("node", "state", "incarnation", "heartbeat", "lease", "address", "tags");
 
   @Override
   public List<String> lines(Seen seen) {
@@ -18,7 +19,8 @@ final class NodeSection implements Section {
     }
     List<List<String>> rows = new ArrayList<>(List.of(HEAD));
     seen.status().nodes().forEach(node -> rows.add(List.of(node.node().value(), node.state().specName(),
-        Long.toString(node.incarnation()), age(seen, node), node.address())));
+        Long.toString(node.incarnation()), age(seen, node), node.leaseDuration().map(Seconds::text).orElse("not stated"),
+        node.address(), tags(node))));
     List<String> lines = new ArrayList<>(List.of(""));
     int[] widths = new int[HEAD.size()];
     for (List<String> row : rows) {
@@ -36,6 +38,11 @@ final class NodeSection implements Section {
       line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
     }
     return line.toString().stripTrailing();
+  }
+
+  private static String tags(NodeStatus node) {
+    return node.tags().values().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   private static String age(Seen seen, NodeStatus node) {
@@ -59,6 +66,8 @@ final class NodeSection implements Section {
     fields.put("state", node.state().specName());
     fields.put("incarnation", node.incarnation());
     fields.put("address", node.address());
+    node.leaseDuration().ifPresent(lease -> fields.put("leaseSeconds", Seconds.number(lease)));
+    fields.put("tags", node.tags().values());
     node.heartbeat().ifPresent(beat -> {
       Map<String, Object> heartbeat = new LinkedHashMap<>();
       heartbeat.put("incarnation", beat.incarnation());

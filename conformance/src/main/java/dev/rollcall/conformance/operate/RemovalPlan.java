@@ -2,7 +2,6 @@ package dev.rollcall.conformance.operate;
 
 import dev.rollcall.Electorate;
 import dev.rollcall.NodeId;
-import dev.rollcall.NodeState;
 import dev.rollcall.status.ClusterStatus;
 import dev.rollcall.status.NodeStatus;
 import java.util.ArrayList;
@@ -29,29 +28,26 @@ public record RemovalPlan(NodeStatus node, ClusterStatus status, SortedSet<NodeI
 
   /** Who counts afterwards. */
   public Electorate after() {
-    return new Electorate(without(status.electorate().active()), without(status.electorate().failed()));
+    return status.electorate().without(node.node());
   }
 
-  private SortedSet<NodeId> without(SortedSet<NodeId> nodes) {
-    SortedSet<NodeId> rest = new TreeSet<>(nodes);
-    rest.remove(node.node());
-    return rest;
+  private boolean hasSeat() {
+    return status.electorate().living().contains(node.node());
   }
 
-  /** The others that count and were not seen to beat: dead, Failed, or only cut off. */
+  /** The others that have a seat and were not seen to beat: dead, or only cut off. */
   public SortedSet<NodeId> notBeating() {
-    SortedSet<NodeId> rest = new TreeSet<>(after().active());
-    rest.addAll(after().failed());
+    SortedSet<NodeId> rest = new TreeSet<>(after().living());
     rest.removeAll(beating);
     return rest;
   }
 
   /**
-   * Whether a person has to agree: if fewer nodes make a quorum afterwards, or if others that count do not beat
+   * Whether a person has to agree: if fewer nodes make a quorum afterwards, or if others that have a seat do not beat
    * either. Then whoever was cut off rather than dead could be outvoted by fewer than before.
    */
   public boolean needsConsent() {
-    return node.state().isElector()
+    return hasSeat()
         && (after().quorumSize() < status.electorate().quorumSize() || !notBeating().isEmpty());
   }
 
@@ -60,19 +56,20 @@ public record RemovalPlan(NodeStatus node, ClusterStatus status, SortedSet<NodeI
     List<String> lines = new ArrayList<>();
     lines.add("Removing " + node.node() + ", " + node.state().specName() + " in incarnation " + node.incarnation()
         + ", address " + node.address());
-    if (!node.state().isElector()) {
-      lines.add("  it does not count, so the quorum stays " + quorum(status.electorate()));
+    if (!hasSeat()) {
+      lines.add("  it has no seat, so the quorum stays " + quorum(status.electorate()));
     } else {
-      lines.add("  that count         " + status.electorate().size() + " now, " + after().size() + " afterwards");
+      lines.add("  living             " + status.electorate().living().size() + " now, " + after().living().size()
+          + " afterwards");
       lines.add("  quorum             " + status.electorate().quorumSize() + " now, " + after().quorumSize()
           + " afterwards");
-      lines.add("  others that beat   " + beating.size() + (after().size() == 0 ? ""
+      lines.add("  others that beat   " + beating.size() + (after().living().isEmpty() ? ""
           : beating.size() < after().quorumSize() ? ", which is NO QUORUM afterwards either"
               : ", which is a quorum afterwards"));
     }
     if (!notBeating().isEmpty()) {
       lines.add("  that do not        " + notBeating().stream()
-          .map(other -> other + " (" + stateOf(other).specName() + ")").collect(Collectors.joining(", ")));
+          .map(NodeId::value).collect(Collectors.joining(", ")));
     }
     status.primary().filter(primary -> primary.node().equals(node.node())).ifPresent(primary ->
         lines.add("  it is primary of term " + primary.term() + "; the office will be vacant until the next election"));
@@ -80,11 +77,7 @@ public record RemovalPlan(NodeStatus node, ClusterStatus status, SortedSet<NodeI
   }
 
   private static String quorum(Electorate electorate) {
-    return electorate.size() == 0 ? "as it is: nobody counts"
-        : electorate.quorumSize() + " of " + electorate.size();
-  }
-
-  private NodeState stateOf(NodeId other) {
-    return status.electorate().failed().contains(other) ? NodeState.FAILED : NodeState.ACTIVE;
+    return electorate.living().isEmpty() ? "as it is: no node lives"
+        : electorate.quorumSize() + " of " + electorate.living().size();
   }
 }

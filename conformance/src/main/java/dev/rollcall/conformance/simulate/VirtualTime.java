@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.simulate;
 
+import dev.rollcall.protocol.ClockReading;
 import java.time.Duration;
 import java.util.PriorityQueue;
 
@@ -19,6 +20,11 @@ public final class VirtualTime {
   /** Nanoseconds since the beginning. */
   public long nowNanos() {
     return nowNanos;
+  }
+
+  /** Both clocks of any process: they run alike. */
+  public ClockReading reading() {
+    return new ClockReading(nowNanos, nowNanos / 1_000_000);
   }
 
   public Duration now() {

@@ -52,14 +52,14 @@ class ForgetCommandTest {
     CommandRun run = forget("n3");
     assertThat(run.out()).isEqualTo("""
         Removing n3, Active in incarnation 3, address host-of-n3
-          that count         3 now, 2 afterwards
+          living             3 now, 2 afterwards
           quorum             2 now, 2 afterwards
           others that beat   2, which is a quorum afterwards
         Removed n3.
         Cluster  orders, format 1, at 2026-01-02T03:04:20Z
         Primary  n1, incarnation 1, term 1, elected 2026-01-02T03:04:05Z
         View     number 4, members 2: n1 n2
-        Quorum   2 of the 2 that count (Active 2, Failed 0)
+        Quorum   2 of the 2 living (doomed 0, Joining 0, Failed 0)
         """);
     assertThat(run.err()).contains("  n3 has been still for 5.0 s of 15.0 s\n");
     assertThat(run.exit()).isZero();
@@ -75,7 +75,8 @@ class ForgetCommandTest {
     long begun = world.nanos();
     CommandRun run = forget("n3");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).startsWith("Removing n3, Failed in incarnation 3").contains("that count         3 now, 2");
+    assertThat(run.out()).startsWith("Removing n3, Failed in incarnation 3").contains(
+        "it has no seat, so the quorum stays 2 of 2");
     assertThat(state("n3")).isEqualTo(NodeState.LEFT);
     assertThat(Duration.ofNanos(world.nanos() - begun)).isLessThan(Duration.ofSeconds(4));
   }
@@ -89,7 +90,7 @@ class ForgetCommandTest {
     for (String node : List.of("n2", "n3")) {
       CommandRun run = forget(node);
       assertThat(run.exit()).as(run.err()).isZero();
-      assertThat(run.out()).contains("it does not count, so the quorum stays 1 of 1");
+      assertThat(run.out()).contains("it has no seat, so the quorum stays 1 of 1");
       assertThat(state(node)).isEqualTo(NodeState.LEFT);
     }
     assertThat(world.questions).isEmpty();
@@ -155,7 +156,7 @@ class ForgetCommandTest {
   }
 
   @Test
-  void consent_is_asked_for_if_others_that_count_do_not_beat_either() {
+  void consent_is_asked_for_if_others_that_have_a_seat_do_not_beat_either() {
     world.join("n1", "n2", "n3", "n4", "n5");
     world.die("n3", "n4", "n5");
     world.answer = "no";
@@ -164,10 +165,10 @@ class ForgetCommandTest {
     assertThat(world.questions).hasSize(1);
     assertThat(run.out()).isEqualTo("""
         Removing n3, Active in incarnation 3, address host-of-n3
-          that count         5 now, 4 afterwards
+          living             5 now, 4 afterwards
           quorum             3 now, 3 afterwards
           others that beat   2, which is NO QUORUM afterwards either
-          that do not        n4 (Active), n5 (Active)
+          that do not        n4, n5
         Nothing was changed.
         """);
     assertThat(state("n3")).isEqualTo(NodeState.ACTIVE);
@@ -217,7 +218,8 @@ class ForgetCommandTest {
     world.die("n1");
     CommandRun run = forget("--yes", "n1");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("that count         1 now, 0 afterwards", "Quorum   nobody counts");
+    assertThat(run.out()).contains("living             1 now, 0 afterwards",
+        "Quorum   no node lives; the next to join needs none");
   }
 
   @Test

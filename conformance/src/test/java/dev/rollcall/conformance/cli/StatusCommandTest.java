@@ -65,12 +65,12 @@ class StatusCommandTest {
         Cluster  orders, format 1, at 2026-01-02T03:04:08Z
         Primary  n1, incarnation 1, term 1, elected 2026-01-02T03:04:05Z
         View     number 3, members 3: n1 n2 n3
-        Quorum   2 of the 3 that count (Active 3, Failed 0); Active and seen to beat: 3
+        Quorum   2 of the 3 living (doomed 0, Joining 0, Failed 0); living and seen to beat: 3
 
-        node  state   incarnation  heartbeat          address
-        n1    Active  1            beat within 0.3 s  host-of-n1
-        n2    Active  2            beat within 0.3 s  host-of-n2
-        n3    Active  3            beat within 0.3 s  host-of-n3
+        node  state   incarnation  heartbeat          lease   address     tags
+        n1    Active  1            beat within 0.3 s  10.0 s  host-of-n1  rack=r7 zone=z1
+        n2    Active  2            beat within 0.3 s  10.0 s  host-of-n2  rack=r7 zone=z1
+        n3    Active  3            beat within 0.3 s  10.0 s  host-of-n3  rack=r7 zone=z1
         """);
   }
 
@@ -80,13 +80,17 @@ class StatusCommandTest {
     CommandRun run = status();
     assertThat(run.out()).contains("""
         View     number 5, members 3: n1 n3 n4
-        Quorum   3 of the 4 that count (Active 3, Failed 1); Active and seen to beat: 2, which is NO QUORUM
+        Quorum   2 of the 2 living (doomed 1, Joining 0, Failed 1); living and seen to beat: 2
 
-        node  state   incarnation  heartbeat          address
-        """).contains("n2    Failed  2            none               host-of-n2\n",
-        "n3    Active  3            still for 4.0 s    host-of-n3\n", "\nSuspected: n3, by n1, n4\n");
+        node  state   incarnation  heartbeat          lease   address     tags
+        """).contains("n2    Failed  2            none               10.0 s  host-of-n2  rack=r7 zone=z1\n",
+        "n3    Active  3            still for 4.0 s    10.0 s  host-of-n3  rack=r7 zone=z1\n", "\nSuspected: n3, by n1, n4\n");
     world.beats("n3");
     assertThat(status().out()).contains("\nSuspected: n3, by n1 (counts no more), n4 (counts no more)\n");
+    world.die("n1", "n3");
+    world.passes(Duration.ofSeconds(5));
+    assertThat(status().out()).contains("Quorum   2 of the 3 living (doomed 0, Joining 0, Failed 1); living and seen to "
+        + "beat: 1, which is NO QUORUM until the others are doomed\n");
   }
 
   @Test
@@ -116,7 +120,7 @@ class StatusCommandTest {
   void a_single_look_tells_no_ages() {
     world.join("n1");
     CommandRun run = status("--sample", "0");
-    assertThat(run.out()).contains("that count (Active 1, Failed 0)\n", "n1    Active  1            not watched  host");
+    assertThat(run.out()).contains("1 of the 1 living (doomed 0, Joining 0, Failed 0)\n", "n1    Active  1            not watched  10.0 s");
     assertThat(world.nanos()).isZero();
   }
 
@@ -141,9 +145,11 @@ class StatusCommandTest {
     assertThat(json.get("primary")).hasToString(
         "{\"term\":1,\"node\":\"n1\",\"incarnation\":1,\"electedAt\":\"2026-01-02T03:04:05Z\"}");
     assertThat(json.get("electorate")).hasToString(
-        "{\"active\":[\"n1\",\"n3\",\"n4\"],\"failed\":[\"n2\"],\"size\":4,\"quorum\":3}");
+        "{\"active\":[\"n1\",\"n3\",\"n4\"],\"joining\":[],\"doomed\":[\"n3\"],\"failed\":[\"n2\"],\"living\":2,"
+            + "\"quorum\":2}");
     assertThat(json.at("/nodes/1")).hasToString(
-        "{\"node\":\"n2\",\"state\":\"Failed\",\"incarnation\":2,\"address\":\"host-of-n2\"}");
+        "{\"node\":\"n2\",\"state\":\"Failed\",\"incarnation\":2,\"address\":\"host-of-n2\",\"leaseSeconds\":10.0,"
+            + "\"tags\":{\"rack\":\"r7\",\"zone\":\"z1\"}}");
     assertThat(json.at("/nodes/2/heartbeat")).hasToString("{\"incarnation\":3,\"counter\":2,\"stillSeconds\":4.0}");
     assertThat(json.at("/nodes/0/heartbeat/beatWithinSeconds").asDouble()).isBetween(0.25, 3.25);
     assertThat(json.get("actors")).hasToString("{\"placed\":3,\"due\":2,\"canBeMoved\":true,\"hosts\":["
@@ -166,9 +172,9 @@ class StatusCommandTest {
     assertThat(fields).isEqualTo(listed);
   }
 
-  /** The fields that hold no others, by their path. */
+  /** The fields that hold no others, by their path; the names of tags are the application's. */
   private static void collect(String path, JsonNode json, Set<String> fields) {
-    if (json.isObject()) {
+    if (json.isObject() && !path.endsWith(".tags")) {
       json.fields().forEachRemaining(
           field -> collect(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields));
     } else if (json.isArray() && json.size() > 0 && json.get(0).isObject()) {

@@ -6,6 +6,7 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
+import dev.rollcall.Tags;
 import dev.rollcall.conformance.operate.Pace;
 import dev.rollcall.migration.ActivateActor;
 import dev.rollcall.migration.ActorOutcome;
@@ -44,6 +45,7 @@ import java.util.UUID;
  */
 final class World implements Pace, Operator {
   static final Keys KEYS = new Keys("orders");
+  private static final Tags TAGS = Tags.of(Map.of("zone", "z1", "rack", "r7"));
   private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
   private static final Duration BEAT_EVERY = Duration.ofSeconds(3);
 
@@ -162,7 +164,7 @@ final class World implements Pace, Operator {
   }
 
   private NodeContext context(String node) {
-    return new NodeContext(NodeId.of(node), "host-of-" + node, KEYS, store, this::nanos, this::now, peer -> true,
+    return new NodeContext(NodeId.of(node), "host-of-" + node, TAGS, KEYS, store, this::nanos, this::now, peer -> true,
         MembershipConfig.DEFAULT, UUID::randomUUID, journal);
   }
 

@@ -7,6 +7,7 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.Tags;
 import dev.rollcall.protocol.journal.JournalEntry;
 import dev.rollcall.protocol.schema.Change;
 import dev.rollcall.protocol.schema.Heartbeat;
@@ -19,7 +20,9 @@ import dev.rollcall.store.Versionstamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +44,8 @@ class JournalLinesTest {
   @Test
   void theLineIsAsDocumented() throws IOException {
     JournalEvent event = new JournalEvent(1_000, "MarkNodeFailed", A, 1, 1, Optional.of(B), List.of(
-        new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1"))),
+        new Change.OfRecord(B, Optional.of(new NodeRecord(NodeState.FAILED, 2, "b:1",
+            Optional.of(Duration.ofSeconds(10)), Tags.of(Map.of("rack", "r7"))))),
         new Change.OfHeartbeat(B, Optional.empty()), new Change.OfView(4)));
     String line = JournalLines.line(new JournalEntry(new Versionstamp(0x1a2b, 3), event));
     assertThat(Files.readString(Path.of("../docs/journal.md")).replaceAll("\\s+", ""))
@@ -52,7 +56,7 @@ class JournalLinesTest {
   void everyKindOfChangeHasItsFields() {
     assertChange(new Change.OfRecord(A, Optional.empty()), "{\"kind\":\"record\",\"node\":\"a\",\"state\":\"Left\"}");
     assertChange(new Change.OfRecord(A, Optional.of(new NodeRecord(NodeState.ACTIVE, 2, "h"))),
-        "{\"kind\":\"record\",\"node\":\"a\",\"state\":\"Active\",\"incarnation\":2,\"address\":\"h\"}");
+        "{\"kind\":\"record\",\"node\":\"a\",\"state\":\"Active\",\"incarnation\":2,\"address\":\"h\",\"tags\":{}}");
     assertChange(new Change.OfHeartbeat(A, Optional.empty()), "{\"kind\":\"withdrawal\",\"node\":\"a\"}");
     assertChange(new Change.OfHeartbeat(A, Optional.of(new Heartbeat(2, 3))),
         "{\"kind\":\"heartbeat\",\"node\":\"a\",\"incarnation\":2,\"counter\":3}");

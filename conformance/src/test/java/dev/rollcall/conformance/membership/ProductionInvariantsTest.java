@@ -8,6 +8,7 @@ import dev.rollcall.NodeState;
 import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.Attempt;
+import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
@@ -188,7 +189,7 @@ class ProductionInvariantsTest {
     assertThat(violated()).containsExactly("JoinAtomicity");
     become("n2", p -> new ProcessState(0, MembershipView.NONE, true, 0, Lease.NONE, Watch.NONE));
     assertThat(violated()).containsExactly("JoinAtomicity");
-    become("n2", p -> new ProcessState(0, MembershipView.NONE, false, 0, Lease.from(0, java.time.Duration.ZERO),
+    become("n2", p -> new ProcessState(0, MembershipView.NONE, false, 0, Lease.from(new ClockReading(0, 0), java.time.Duration.ZERO),
         Watch.NONE));
     assertThat(violated()).containsExactly("JoinAtomicity");
     become("n2", p -> ProcessState.NEW);

@@ -1,0 +1,111 @@
+package dev.rollcall.conformance.explore;
+
+import dev.rollcall.conformance.explore.ExplorableSystem.FaultedStep;
+import dev.rollcall.conformance.replay.ActionInstance;
+import dev.rollcall.conformance.replay.InvariantViolation;
+import dev.rollcall.conformance.replay.ReplayResult.Kind;
+import dev.rollcall.conformance.replay.StepCheck;
+import dev.rollcall.conformance.replay.StepCheck.Mismatch;
+import dev.rollcall.conformance.replay.StepResult;
+import dev.rollcall.conformance.replay.UnreplayableTraceException;
+import dev.rollcall.conformance.trace.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a step whose outcome is unknown, then a step of another process, and only then settles the first. That must come
+ * to the same as both steps one after the other: the unsettled one first if it was applied, else last. Those are steps
+ * of production, too, which exploration holds to the spec by themselves. Not thread-safe.
+ */
+final class LateSettlementCheck {
+  private final ExplorableSystem system;
+  private final StepCheck check;
+  private final FaultCounts counts;
+
+  LateSettlementCheck(ExplorableSystem system, StepCheck check, FaultCounts counts) {
+    this.system = system;
+    this.check = check;
+    this.counts = counts;
+  }
+
+  /** How a step of the other process went, and what the system is then. */
+  private record Seen(
+      StepResult other, Map<String, Value> vars, List<InvariantViolation> violations, Object hidden) {}
+
+  /**
+   * Tries all that others can do while the step is unsettled.
+   *
+   * @param others steps that the spec allows in this state, and all that production may be asked for in any
+   */
+  Optional<Mismatch> check(ActionInstance step, Iterable<ActionInstance> others, Object from) {
+    for (ActionInstance other : others) {
+      if (system.mayHappenMeanwhile(other, step)) {
+        Optional<Mismatch> mismatch = check(StoreFault.UNKNOWN_COMMITTED, step, other, from)
+            .or(() -> check(StoreFault.UNKNOWN_NOT_COMMITTED, step, other, from));
+        if (mismatch.isPresent()) {
+          return mismatch;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Mismatch> check(StoreFault fault, ActionInstance step, ActionInstance other, Object from) {
+    try {
+      List<StepResult> results = new ArrayList<>();
+      system.restore(from);
+      FaultedStep late = system.performUnder(fault, step.action(), step.params(), () -> results.add(perform(other)))
+          .orElse(null);
+      if (late == null || results.isEmpty()) {
+        return Optional.empty();
+      }
+      counts.count(step.action(), fault.kind());
+      Seen seen = seen(results.get(0));
+      system.restore(from);
+      Seen expected;
+      if (fault.kind() == StoreFault.Kind.UNKNOWN_COMMITTED) {
+        perform(step);
+        expected = seen(perform(other));
+      } else {
+        StepResult result = perform(other);
+        perform(step);
+        expected = seen(result);
+      }
+      return seen.equals(expected) ? Optional.empty() : different(fault, step, other, seen, expected, from);
+    } catch (UnreplayableTraceException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return StepCheck.crashed(e).map(mismatch -> noted(mismatch, fault, other));
+    }
+  }
+
+  private StepResult perform(ActionInstance step) {
+    return system.perform(step.action(), step.params());
+  }
+
+  private Seen seen(StepResult other) {
+    return new Seen(other, system.project(), system.violatedInvariants(), system.hiddenState());
+  }
+
+  /** Does it again, so that the system shows what is different. */
+  private Optional<Mismatch> different(
+      StoreFault fault, ActionInstance step, ActionInstance other, Seen seen, Seen expected, Object from) {
+    system.restore(from);
+    system.performUnder(fault, step.action(), step.params(), () -> perform(other));
+    Mismatch mismatch = noted(
+        new Mismatch(Kind.NOT_ONE_EXECUTION, check.seen(expected.vars(), "")), fault, other);
+    String results = seen.other().equals(expected.other()) ? ""
+        : "\n" + other.step() + " was " + seen.other() + ", but " + expected.other() + " without the doubt";
+    String hidden = seen.hidden().equals(expected.hidden()) ? ""
+        : "\n" + FaultCheck.hiddenStates("one after the other", expected.hidden(), "settled late", seen.hidden());
+    return Optional.of(new Mismatch(
+        mismatch.kind(), mismatch.details().withNote(mismatch.details().note() + results + hidden)));
+  }
+
+  private static Mismatch noted(Mismatch mismatch, StoreFault fault, ActionInstance other) {
+    return new Mismatch(mismatch.kind(), mismatch.details().withNote(
+        "The store: " + fault + ", and " + other.step() + " came before the outcome was found out."));
+  }
+}

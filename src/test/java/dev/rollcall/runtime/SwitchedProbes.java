@@ -1,0 +1,36 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.NodeId;
+import dev.rollcall.detector.PeerProbes;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Links between one member and its peers, which a test cuts and heals. Thread-safe. */
+final class SwitchedProbes implements PeerProbes {
+  private volatile Set<NodeId> away = Set.of();
+
+  /** From now on these peers do not answer, and all others do. */
+  void cutFrom(String... peers) {
+    away = Set.copyOf(Arrays.stream(peers).map(NodeId::of).toList());
+  }
+
+  void heal() {
+    cutFrom();
+  }
+
+  @Override
+  public void become(long incarnation) {}
+
+  @Override
+  public void probe(Map<NodeId, String> peers) {}
+
+  @Override
+  public Optional<Boolean> answered(NodeId peer) {
+    return Optional.of(!away.contains(peer));
+  }
+
+  @Override
+  public void close() {}
+}
