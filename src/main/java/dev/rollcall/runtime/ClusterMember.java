@@ -37,9 +37,9 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>It has one thread, on which its steps wait for the store, and one more now and then that tells the listener and
- * completes futures. It lives through outages of the store, pauses of its process and steps of unknown outcome. What it
- * says of itself here it says by its own monotonic clock and without asking anybody; what must not be wrong even if the
- * process pauses right after, put behind {@link #fence}.
+ * completes futures. It lives through outages of the store, pauses of its process, machines that are suspended and steps
+ * of unknown outcome. What it says of itself here it says by its own clocks and without asking anybody; what must not be
+ * wrong even if the process pauses right after, put behind {@link #fence}.
  *
  * <p>The process of a member that is closed without leaving looks to the others like one that died: its node is failed
  * after the failure timeout.
@@ -74,8 +74,8 @@ public final class ClusterMember implements AutoCloseable {
    * say otherwise. While it is leaving, it first is gone and then joins.
    *
    * @return completes with the first view that has this node. It waits while there is no quorum, while the store cannot
-   *     be reached, and while another process is this node. Completes exceptionally with {@link CancellationException}
-   *     if the member is closed or asked to leave first, with {@link IllegalStateException} if it is failed or
+   *     be reached, and while another process is this node; {@link #health} says which. Completes exceptionally with
+   *     {@link CancellationException} if the member is closed or asked to leave first, with {@link IllegalStateException} if it is failed or
    *     superseded first and does not join anew, with {@link
    *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
    *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds

@@ -147,7 +147,7 @@ final class Core {
     return state.isVoter() && !expelled && hasLease();
   }
 
-  /** How often this process learned of something that may give it a quorum: a vote, a failed node, a new view or primary. */
+  /** How often this process learned of what may give it a quorum: a vote, a failed node, a new view or primary. */
   int changes() {
     return changes;
   }
@@ -225,7 +225,7 @@ final class Core {
     return Duration.ofNanos(Math.min(interval, now - beganNanos + untilSilent));
   }
 
-  /** The nodes that this process calls silent at this moment. A quorum asks it of each node, so it is cheap without any. */
+  /** The nodes that this process calls silent at this moment. Cheap without any, since a quorum asks for each node. */
   private Set<NodeId> silent() {
     Watch now = process().watch();
     if (now != watched) {

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a member waits for before it is gone, once for each time it leaves: that its listener has stopped the actors,
- * that the primary has moved them or no Active node is left to move them to, and that the application is done. Nothing is lost if it is gone before: actors that
- * were not moved stay due. So all of it together has a time limit. Not thread-safe.
+ * that the primary has moved them or no Active node is left to move them to, and that the application is done. Nothing
+ * is lost if it is gone before: actors that were not moved stay due. So all of it together has a time limit. Not
+ * thread-safe.
  */
 final class Drain {
   /** The first pause is a look interval divided by this. */

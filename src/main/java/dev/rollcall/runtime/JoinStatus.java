@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.Electorate;
+import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ final class JoinStatus {
   private volatile Optional<String> reason = Optional.empty();
   private Kind logged = Kind.NOTHING;
   private String loggedDetails = "";
+  private Heartbeat lastSeen;
+  private Duration lastWatched = Duration.ZERO;
+  private Instant since;
 
   JoinStatus(Core core) {
     this.core = core;
@@ -52,16 +56,21 @@ final class JoinStatus {
 
   /**
    * @param other the record of the other process
-   * @param watched for how long its heartbeat has been watched staying the same
+   * @param heartbeat that was seen of it
+   * @param watched for how long that has been watched staying the same
    * @param timeout for how long it must stay the same before the record is taken over
    */
-  void waitsForOtherProcess(NodeRecord other, Duration watched, Duration timeout) {
-    Instant now = core.context().wallClock().instant().truncatedTo(ChronoUnit.MILLIS);
+  void waitsForOtherProcess(NodeRecord other, Heartbeat heartbeat, Duration watched, Duration timeout) {
+    if (!heartbeat.equals(lastSeen) || watched.compareTo(lastWatched) < 0) {
+      since = core.context().wallClock().instant().minus(watched).truncatedTo(ChronoUnit.MILLIS);
+    }
+    lastSeen = heartbeat;
+    lastWatched = watched;
     String process = "another process that is " + core.self() + ": incarnation " + other.incarnation() + ", "
         + other.state().specName() + (other.address().isEmpty() ? "" : ", address " + other.address());
     // Not the times: each heartbeat of a process that lives would be another line in the log.
-    waits(Kind.OTHER_PROCESS, process, process + "; no heartbeat seen since " + now.minus(watched)
-        + "; without one, taken over at " + now.minus(watched).plus(timeout) + " at the earliest");
+    waits(Kind.OTHER_PROCESS, process, process + "; no heartbeat seen since " + since
+        + "; without one, taken over at " + since.plus(timeout) + " at the earliest");
   }
 
   private void waits(Kind kind, String details, String text) {

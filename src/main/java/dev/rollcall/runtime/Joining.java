@@ -161,7 +161,7 @@ final class Joining implements Duty {
     Watch watch = core.process().watch();
     Duration watched = Duration.ofNanos(Math.max(0, watch.watchedNanos(core.self(), heartbeat)));
     watch.timeout(core.self(), heartbeat.incarnation())
-        .ifPresent(timeout -> status.waitsForOtherProcess(other, watched, timeout));
+        .ifPresent(timeout -> status.waitsForOtherProcess(other, heartbeat, watched, timeout));
   }
 
   private void closed(StepOutcome outcome) {

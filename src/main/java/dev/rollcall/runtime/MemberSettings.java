@@ -78,10 +78,11 @@ public record MemberSettings(
    * killed; two looks; suspicion, failing and election; being told of the new view, reading and adopting it; and four
    * times a step, or a late wake-up, that a member is in when a look, the view or the election is due.
    *
-   * <p>It holds if no step takes longer than that, no watch is lost, no lease is longer than this member's, the cluster keeps its quorum, and those who watch
-   * and the first successor live, hold their leases and have no complaints. Each of the first successors that is gone
-   * too costs a slot more. Those who watch are the members before the primary on the ring of ids, as many as the cluster
-   * has {@code successors}; where too few of them live, the others fail the primary up to three looks later.
+   * <p>It holds if no step takes longer than that, no watch is lost, no lease is longer than this member's, the cluster
+   * keeps its quorum, and those who watch and the first successor live, hold their leases and have no complaints. Each of
+   * the first successors that is gone too costs a slot more. Those who watch are the members before the primary on the
+   * ring of ids, as many as the cluster has {@code successors}; where too few of them live, the others fail the primary up
+   * to three looks later.
    */
   public Duration failoverBound(MembershipConfig config) {
     return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));

@@ -74,8 +74,8 @@ final class Office implements Duty {
   }
 
   /**
-   * Whether it reaches at least half of its council. The council is part of the view. So records are read only while a
-   * member of the view is not reached: then a suspicion or a node that leaves can change the answer though the view stays.
+   * Whether it reaches at least half of its council. The council is part of the view, so records are read only while a
+   * member of the view is not reached: then a suspicion, or a node that leaves, changes the answer though the view stays.
    */
   private boolean mayStay() {
     if (core.process().view().members().stream().allMatch(core::reaches)) {
@@ -92,6 +92,8 @@ final class Office implements Duty {
     if (outcome instanceof StepOutcome.Performed) {
       LOG.warn("resigns node={} lease={}", core.self(), core.hasLease());
       following.lookAgain();
+    } else if (outcome.isRefused(Refusal.CONFLICT)) {
+      check.in(core.about(core.settings().electionSlot()));
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.SortedSet;
  * records to fail it. So the members next before it come first, and the others, at random one to three looks later, only
  * if it is still there.
  *
- * <p>The ring is that of the cached view without the nodes that are dead to this member. A node outside the cached view is
- * accused at once. Not thread-safe.
+ * <p>The ring is that of the cached view without the nodes that are dead to this member. A node outside the cached view
+ * is accused at once. Not thread-safe.
  */
 final class Patience {
   static final int MOST_LOOKS = 3;

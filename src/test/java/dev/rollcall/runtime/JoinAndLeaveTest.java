@@ -147,7 +147,7 @@ class JoinAndLeaveTest {
     TestMember n1 = cluster.start("n1", builder -> builder.drain(() -> {
       drained.join();
       return drained;
-    }).settings(MemberSettings.of(TestCluster.CONFIG).withDrainTimeout(Duration.ofNanos(Long.MAX_VALUE))));
+    }).settings(MemberSettings.of(TestCluster.CONFIG).withDrainTimeout(Duration.ofSeconds(Long.MAX_VALUE))));
     Await.result(n1.member().join());
     CompletableFuture<Void> left = n1.member().leave();
     Await.until("it is leaving", () -> n1.member().state() == NodeState.LEAVING);

@@ -51,13 +51,14 @@ final class EventLines implements MembershipListener, ActorListener {
   /** Prints how the member is, if that has changed. The time that is left of a lease is no change. */
   synchronized void health(MemberHealth health) {
     String complaints = String.join("; ", health.complaints());
+    String waiting = health.waitingFor().orElse("");
     String now = health.isHealthy() + " " + health.state() + " " + health.leaseLeft().isZero() + " "
-        + health.storeReachable() + " " + complaints;
+        + health.storeReachable() + " " + waiting + " " + complaints;
     if (!now.equals(healthBefore)) {
       healthBefore = now;
       tell("health", "healthy", health.isHealthy(), "state", health.state().specName(),
           "lease", health.leaseLeft().isZero() ? "over" : "holds",
-          "store", health.storeReachable() ? "reachable" : "unreachable", "complaints", complaints);
+          "store", health.storeReachable() ? "reachable" : "unreachable", "waiting", waiting, "complaints", complaints);
     }
   }
 

@@ -99,7 +99,7 @@ class NodeCommandTest {
             + "( [a-zA-Z]+=(\"[^\"]*\"|[^ \"]+))*"));
     assertThat(ended.out()).contains(" event=started node=n1 cluster=orders address=host:1 pid=",
         " event=view node=n1 number=1 members=n1\n", " event=primary-elected node=n1 who=n1 term=1\n",
-        " event=health node=n1 healthy=true state=Active lease=holds store=reachable complaints=\"\"\n",
+        " event=health node=n1 healthy=true state=Active lease=holds store=reachable waiting=\"\" complaints=\"\"\n",
         " event=activated node=n1 actor=cart epoch=1\n", " event=leaving node=n1\n",
         " event=deactivated node=n1 actor=till epoch=1\n", " event=gone node=n1\n");
     assertThat(state()).isEqualTo(NodeState.LEFT);

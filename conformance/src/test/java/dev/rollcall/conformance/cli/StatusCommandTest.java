@@ -47,11 +47,12 @@ class StatusCommandTest {
     world.hosts("n2", "a", "b");
     world.hosts("n4", "c");
     world.die("n2", "n3");
+    // Before n1 says anything: once n3 is doomed, others watch it no more.
+    world.watches("n4", Duration.ofSeconds(17));
     world.watches("n1", Duration.ofSeconds(17));
     world.does(new DetectFailure(), "n1", "n2");
     world.does(new MarkNodeFailed(), "n1", "n2");
     world.does(new DetectFailure(), "n1", "n3");
-    world.watches("n4", Duration.ofSeconds(17));
     world.does(new DetectFailure(), "n4", "n3");
   }
 
