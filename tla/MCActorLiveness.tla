@@ -2,14 +2,16 @@
 (***************************************************************************)
 (* What ActorMigration promises to do in the end.  As in MCLiveness, whose *)
 (* fairness this repeats for the wrapped actions: no bounds, no symmetry,  *)
-(* and a budget for faults and for whatever users may do for ever, which   *)
+(* and a budget for faults and for whatever users may do forever, which    *)
 (* now is also to deactivate actors.                                       *)
 (***************************************************************************)
 EXTENDS ActorProperties
 
-CONSTANT Budget     \* Faults, departures, deactivations and late heartbeats in all.
+CONSTANTS
+  Budget,     \* Faults, and what of Besides is to be had, in all.
+  Besides     \* What else may happen: "leave", "late", as there; "deactivate".
 
-ASSUME Budget \in Nat
+ASSUME Budget \in Nat /\ Besides \subseteq {"leave", "late", "deactivate"}
 
 VARIABLE budget     \* Those still to be had.
 
@@ -23,7 +25,7 @@ Costs(A) == budget > 0 /\ A /\ budget' = budget - 1
 
 MayRenew(p) == Membership!Connected(p) /\ Membership!Owns(p) /\ Membership!State(p) \in Membership!Alive
 
-LateEnd(p) == MayRenew(p) /\ LeaseEnds(p)
+LateEnd(p) == "late" \in Besides /\ MayRenew(p) /\ LeaseEnds(p)
 DueEnd(p)  == ~MayRenew(p) /\ LeaseEnds(p)
 
 LiveInit == Init /\ budget = Budget
@@ -32,7 +34,7 @@ LiveNext ==
   \/ \E p \in Processes :
        \/ Free(NodeJoin(p))
        \/ Free(NodeJoinComplete(p))
-       \/ Costs(NodeLeave(p))
+       \/ Costs("leave" \in Besides /\ NodeLeave(p))
        \/ Free(NodeLeaveComplete(p))
        \/ Free(SendHeartbeat(p))
        \/ Free(NodeRecover(p))
@@ -55,66 +57,52 @@ LiveNext ==
        \/ Free(HealPartition(link))
   \/ \E p \in Processes : \E a \in Actors :
        \/ Free(ActivateActor(p, a))
-       \/ Costs(DeactivateActor(p, a))
+       \/ Costs("deactivate" \in Besides /\ DeactivateActor(p, a))
   \/ \E p \in Processes : \E moves \in Batches : Free(MigrateActors(p, moves))
 
-Elects   == \E p \in Processes : ElectPrimary(p)
-Suspects == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : DetectFailure(d, t)
-Fails    == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : MarkNodeFailed(d, t)
+-----------------------------------------------------------------------------
+(* Fairness: that of MCLiveness, and of what the cluster alone decides about *)
+(* actors.  To activate a vacant one is a user's decision.                   *)
 
-(* Any batch that a is in; what is placed with p already, and only has to be run. *)
-Moves(a)      == \E p \in Processes : \E moves \in Batches : a \in DOMAIN moves /\ MigrateActors(p, moves)
-Arrives(p, a) == PlacedAt(a, p) /\ ActivateActor(p, a)
+Progress ==
+  \/ \E p \in Processes :
+       \/ DueEnd(p)
+       \/ SendHeartbeat(p)
+       \/ NodeJoinComplete(p)
+       \/ NodeLeaveComplete(p)
+       \/ NodeRecover(p)
+       \/ ElectPrimary(p)
+  \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
+       \/ FindSilent(d, t)
+       \/ DetectFailure(d, t)
+       \/ MarkNodeFailed(d, t)
+  \/ \E link \in Membership!Links : HealPartition(link)
+
+ActorProgress ==
+  \/ \E p \in Processes : \E moves \in Batches : MigrateActors(p, moves)                \* Tried while actors are due.
+  \/ \E p \in Processes : \E a \in Actors : PlacedAt(a, p) /\ ActivateActor(p, a)     \* Tried while p does not run a.
+
+LiveSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ ActorProgress)
 
 -----------------------------------------------------------------------------
-(* Fairness: that of MCLiveness, and of what nobody but the cluster decides  *)
-(* about actors.  To activate a vacant one is a user's decision.             *)
-
-NetworkFairness ==
-  /\ \A p \in Processes : WF_vars(HealStore(p))
-  /\ \A link \in Membership!Links : WF_vars(HealPartition(link))
-  /\ \A p \in Processes : WF_vars(DueEnd(p))
-  /\ \A d \in Processes : \A t \in Nodes : WF_vars(FindSilent(d, t))
-
-MemberFairness(p) ==
-  /\ WF_vars(SendHeartbeat(p))
-  /\ WF_vars(NodeJoinComplete(p))
-  /\ WF_vars(NodeLeaveComplete(p))
-  /\ WF_vars(NodeRecover(p))
-
-LeaseFairness ==
-  /\ SF_vars(Elects)
-  /\ SF_vars(Suspects)
-  /\ SF_vars(Fails)
-
-ActorFairness(a) ==
-  /\ SF_vars(Moves(a))                                  \* Tried while actors are due.
-  /\ \A p \in Processes : SF_vars(Arrives(p, a))        \* Tried while they are not run.
-
-LiveSpec ==
-  /\ LiveInit
-  /\ [][LiveNext]_liveVars
-  /\ NetworkFairness
-  /\ \A p \in Processes : MemberFairness(p)
-  /\ LeaseFairness
-  /\ \A a \in Actors : ActorFairness(a)
-
------------------------------------------------------------------------------
-(* Enough processes take part, however many others are dead for good. *)
+(* As in MCLiveness: enough processes take part, however many others are dead *)
+(* for good.                                                                  *)
 Survivors ==
   {p \in Processes :
      /\ Membership!Connected(p)
      /\ Membership!Owns(p)
      /\ Membership!State(p) \in {"Joining", "Active"}}
 
-Enough == Cardinality(Survivors) >= Votes
+Enough ==
+  /\ Survivors # {}
+  /\ \/ Cardinality(Survivors) >= Votes
+     \/ 2 * Cardinality(Survivors) >= Cardinality(Membership!Voters)
 
 (* A due actor is moved. *)
-MigrationCompletes == \A a \in Actors : []<>(Enough => a \notin due)
+MigrationCompletes == []<>(Enough => due = {})
 
 (* A placed actor runs, or is vacated. *)
 DueActorsRun ==
-  \A a \in Actors :
-    []<>(Enough /\ host[a] # None => \E p \in Processes : Runs(p, a))
+  []<>(Enough => \A a \in Actors : host[a] # None => \E p \in Processes : Runs(p, a))
 
 =============================================================================

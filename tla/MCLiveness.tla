@@ -3,15 +3,18 @@
 (* What ClusterMembership promises to do in the end.  No bound on views or *)
 (* terms and no symmetry: either could make a promise vacuous.  Instead    *)
 (* faults are finitely many: each spends from `budget`, and so does        *)
-(* whatever a user may do for ever.  All else is free, and what mends is   *)
-(* fair; so every behaviour ends in a healed and timely network, and the   *)
-(* states are finitely many.                                               *)
+(* whatever a user may do forever.  All else is free.                      *)
+(*                                                                         *)
+(* A crashed process may start again, and a process that cannot reach the  *)
+(* store may reach it again.  Neither has to: whoever is left goes on.     *)
 (***************************************************************************)
 EXTENDS MembershipProperties
 
-CONSTANT Budget     \* Faults, departures and late heartbeats to be had in all.
+CONSTANTS
+  Budget,     \* Faults, and what of Besides is to be had, in all.
+  Besides     \* What else may happen: "leave", departures; "late", late heartbeats.
 
-ASSUME Budget \in Nat
+ASSUME Budget \in Nat /\ Besides \subseteq {"leave", "late"}
 
 VARIABLE budget     \* Those still to be had.
 
@@ -26,7 +29,7 @@ Costs(A) == budget > 0 /\ A /\ budget' = budget - 1
 (* p can renew its lease, so that its end is a fault: p was late. *)
 MayRenew(p) == Connected(p) /\ Owns(p) /\ State(p) \in Alive
 
-LateEnd(p) == MayRenew(p) /\ LeaseEnds(p)
+LateEnd(p) == "late" \in Besides /\ MayRenew(p) /\ LeaseEnds(p)
 DueEnd(p)  == ~MayRenew(p) /\ LeaseEnds(p)
 
 LiveInit == Init /\ budget = Budget
@@ -35,7 +38,7 @@ LiveNext ==
   \/ \E p \in Processes :
        \/ Free(NodeJoin(p))
        \/ Free(NodeJoinComplete(p))
-       \/ Costs(NodeLeave(p))
+       \/ Costs("leave" \in Besides /\ NodeLeave(p))
        \/ Free(NodeLeaveComplete(p))
        \/ Free(SendHeartbeat(p))
        \/ Free(NodeRecover(p))
@@ -57,44 +60,63 @@ LiveNext ==
        \/ Costs(CreatePartition(link))
        \/ Free(HealPartition(link))
 
-Elects   == \E p \in Processes : ElectPrimary(p)
-Suspects == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : DetectFailure(d, t)
-Fails    == \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} : MarkNodeFailed(d, t)
+-----------------------------------------------------------------------------
+(* Fairness: while a step of Progress stays possible, one is taken some time.  *)
+(* Which one is left open, so this assumes less than that each is fair: steps  *)
+(* outside Progress cannot go on forever among themselves.  Not in it: faults; *)
+(* NodeJoin and NodeLeave, which users decide; what restarts a dead process    *)
+(* does, NodeJoin, TakeOver and to watch its own record; HealStore;            *)
+(* NodeForget.                                                                 *)
+
+Progress ==
+  \/ \E p \in Processes :
+       \/ DueEnd(p)                  \* Time passes.
+       \/ SendHeartbeat(p)           \* A timer, several times in a lease.
+       \/ NodeJoinComplete(p)        \* Tried again until it has a quorum.
+       \/ NodeLeaveComplete(p)       \* Actors are drained in the end.
+       \/ NodeRecover(p)             \* A failed process looks at its record.
+       \/ ElectPrimary(p)            \* Tried while there is no holder.
+       \/ SyncViews(p)               \* The view number is watched.
+  \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
+       \/ FindSilent(d, t)           \* Detectors look again and again.
+       \/ DetectFailure(d, t)        \* Tried while a node is called silent.
+       \/ MarkNodeFailed(d, t)       \* Tried while a node is doomed.
+
+LinksHeal   == \E link \in Links : HealPartition(link)
+HolderLooks == \E p \in Processes : PrimaryStepDown(p)   \* At whom it reaches.
+
+(* Links heal in the end. *)
+LiveSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ LinksHeal)
+
+(* They need not, and a holder on the smaller side resigns. *)
+SplitSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ HolderLooks)
 
 -----------------------------------------------------------------------------
-(* Fairness.  Not fair: faults; NodeJoin and NodeLeave, which users decide;  *)
-(* TakeOver, because what is dead may stay dead; NodeForget; PrimaryStepDown, *)
-(* on which no promise depends in a network that heals.  What needs a lease  *)
-(* is enabled and disabled with every late heartbeat, so it is strongly      *)
-(* fair: a runtime tries it again and again.  It is enough that one of the   *)
-(* nodes that may do it does.                                                *)
+(* Processes that take part. *)
+Survivors ==
+  {p \in Processes : Connected(p) /\ Owns(p) /\ State(p) \in {"Joining", "Active"}}
 
-NetworkFairness ==
-  /\ \A p \in Processes : WF_vars(HealStore(p))          \* The store comes back.
-  /\ \A link \in Links : WF_vars(HealPartition(link))    \* So does every link.
-  /\ \A p \in Processes : WF_vars(DueEnd(p))             \* Time passes.
-  /\ \A d \in Processes : \A t \in Nodes : WF_vars(FindSilent(d, t))
+(* As many as there must be votes, or half of those that may vote, however many *)
+(* others are dead for good.  Said without VotesNeeded, as above.               *)
+Enough ==
+  /\ Survivors # {}
+  /\ \/ Cardinality(Survivors) >= Votes
+     \/ 2 * Cardinality(Survivors) >= Cardinality(Voters)
 
-MemberFairness(p) ==
-  /\ WF_vars(SendHeartbeat(p))        \* A timer, several times in a lease.
-  /\ WF_vars(NodeJoinComplete(p))     \* Tried again until it has a quorum.
-  /\ WF_vars(NodeLeaveComplete(p))    \* Actors are drained in the end.
-  /\ WF_vars(SyncViews(p))            \* The view number is watched.
-  /\ WF_vars(NodeRecover(p))          \* A failed process looks at its record.
+(* Whoever survives goes on. *)
+SurvivorsSuffice == []<>(Enough => \E p \in Processes : Claims(p))
 
-LeaseFairness ==
-  /\ SF_vars(Elects)                  \* Tried while there is no holder.
-  /\ SF_vars(Suspects)                \* Tried while a node is called silent.
-  /\ SF_vars(Fails)                   \* Tried while a node is suspected enough.
+(* There is a holder that believes it, for good. *)
+Holds(p) == Owns(p) /\ primary = NodeOf(p) /\ believesPrimary[p]
 
-LiveSpec ==
-  /\ LiveInit
-  /\ [][LiveNext]_liveVars
-  /\ NetworkFairness
-  /\ \A p \in Processes : MemberFairness(p)
-  /\ LeaseFairness
+EventualPrimary == <>[](Enough => \E p \in Processes : Holds(p))
 
------------------------------------------------------------------------------
+(* Where links stay broken: a node that reaches most of its council has a primary *)
+(* that reaches half of its own.                                                  *)
+LargerSideGoesOn ==
+  []<>((\E p \in Survivors : State(p) = "Active" /\ HasMajority(p)) =>
+         \E p \in Processes : Claims(p) /\ HasHalf(p))
+
 (* Whoever is a member and can reach the store knows the current view. *)
 Converged ==
   \A p \in Processes :
@@ -103,28 +125,22 @@ Converged ==
 
 EventualMembershipConvergence == <>[]Converged
 
-(* Processes that take part.  Whoever runs is enough, however many others are dead *)
-(* for good: as many as there must be votes.                                       *)
-Survivors ==
-  {p \in Processes : Connected(p) /\ Owns(p) /\ State(p) \in {"Joining", "Active"}}
+(* No running process that reaches the store stays Joining, Leaving, failed or *)
+(* superseded forever.                                                         *)
+Waits(p) ==
+  /\ running[p] /\ Connected(p)
+  /\ \/ ~Owns(p) \/ State(p) \in {"Leaving", "Failed"}
+     \/ State(p) = "Joining" /\ Enough
 
-Enough == Cardinality(Survivors) >= Votes
+NobodyWaitsForever == []<>(\A p \in Processes : ~Waits(p))
 
-SurvivorsSuffice == []<>(Enough => \E p \in Processes : Claims(p))
+(* The record of a process that is dead or cut off is not kept where others could *)
+(* close it.                                                                      *)
+Abandoned(n) ==
+  /\ registry[n] \in Alive
+  /\ owner[n] = None \/ owner[n] \in cut
+  /\ Enough
 
-(* There is a holder that believes it, for good. *)
-Holds(p) == Owns(p) /\ primary = NodeOf(p) /\ believesPrimary[p]
-
-EventualPrimary == <>[](Enough => \E p \in Processes : Holds(p))
-
-(* No running process stays Joining or Leaving forever. *)
-Waits(p) == Owns(p) /\ (State(p) = "Leaving" \/ (State(p) = "Joining" /\ Enough))
-
-NobodyWaitsForever == \A p \in Processes : []<>~Waits(p)
-
-(* The record of a dead process is not kept where others could close it. *)
-Abandoned(n) == registry[n] \in Alive /\ owner[n] = None /\ Enough
-
-EventualFailureDetection == \A n \in Nodes : []<>~Abandoned(n)
+EventualFailureDetection == []<>(\A n \in Nodes : ~Abandoned(n))
 
 =============================================================================

@@ -43,6 +43,7 @@ JoinAtomicity ==
     /\ viewNum[p] > 0 => NodeOf(p) \in membershipView[p]
     /\ Owns(p) =>
          /\ running[p]
+         /\ State(p) # "Left"
          /\ State(p) \in {"Active", "Leaving"} => viewNum[p] > 0
          /\ State(p) = "Joining" => viewNum[p] = 0
     /\ ~running[p] => viewNum[p] = 0 /\ ~believesPrimary[p] /\ ~heartbeatReceived[p]
@@ -53,7 +54,8 @@ LeaveDetection ==
 
 PrimaryClaimIsCurrent ==
   \A p \in Processes :
-    Claims(p) => Owns(p) /\ primary = NodeOf(p) /\ primaryTerm[p] = term
+    /\ Claims(p) => Owns(p) /\ primary = NodeOf(p) /\ primaryTerm[p] = term
+    /\ believesPrimary[p] = (primaryTerm[p] > 0)
 
 PrimaryIsActive == primary # None => registry[primary] = "Active"
 
@@ -66,6 +68,14 @@ LiveLeaseNotSuspected ==
   \A p \in Processes : heartbeatReceived[p] =>
     /\ suspicions[NodeOf(p)] = {}
     /\ \A d \in Processes : NodeOf(p) \notin silent[d]
+
+(* Only voters under a live lease call others silent, and only a process that *)
+(* has not joined calls its own node so.  A paused one may not know better.   *)
+OnlyVotersWatch ==
+  \A p \in Processes : \A t \in silent[p] :
+    IF t = NodeOf(p)
+    THEN ~running[p]
+    ELSE "pause" \in Faults \/ (heartbeatReceived[p] /\ State(p) \in {"Joining", "Active"})
 
 -----------------------------------------------------------------------------
 (* In every step. *)
@@ -108,7 +118,13 @@ MinorityDecidesNothing ==
             \/ \E d \in Processes : Owns(d) /\ State(d) \in {"Joining", "Active"} /\ HasMajority(d)
             \/ \E p \in Processes : NodeOf(p) = t /\ ~running'[p]]_vars
 
-(* Who votes, fails another or is elected holds a live lease when it does. *)
+(* A process joins, and becomes a member, with a lease that entitles it to act. *)
+MembersBeginWithLease ==
+  [][\A p \in Processes :
+       (running'[p] /\ ~running[p]) \/ (viewNum'[p] > 0 /\ viewNum[p] = 0) =>
+         heartbeatReceived'[p]]_vars
+
+(* A voter, and a node that fails another or is elected, holds a live lease. *)
 LeaseHoldersDecide ==
   [][/\ \A p \in Processes :
           (MakesView(p) \/ IsElected(p)) /\ State(p) = "Active" => heartbeatReceived[p]
@@ -138,6 +154,25 @@ OutageEvictsNobody ==
        /\ Connected(d)
        /\ running[d] => heartbeatReceived[d]
        /\ \A p \in Processes : NodeOf(p) = t => ~heartbeatReceived[p]]_vars
+
+(* A lease begins with nothing watched: what a process saw before its last lease *)
+(* was over may be its own fault.                                                *)
+WatchBeginsWithLease ==
+  [][\A p \in Processes : heartbeatReceived'[p] /\ ~heartbeatReceived[p] => silent'[p] = {}]_vars
+
+(* A process that cannot reach the store learns nothing, and the store stays as *)
+(* it is where no process reaches it.                                           *)
+OutageChangesNothing ==
+  [][/\ cut = Processes => UNCHANGED <<registry, viewNumber, primary, term, suspicions>>
+     /\ \A p \in cut :
+          /\ viewNum'[p] \in {viewNum[p], 0}
+          /\ heartbeatReceived'[p] => heartbeatReceived[p]]_vars
+
+(* The record of a failed node is removed by itself or by a member. *)
+MembersForget ==
+  [][\A t \in Nodes : registry[t] = "Failed" /\ registry'[t] = "Left" =>
+       \/ \E p \in Processes : NodeOf(p) = t /\ Connected(p) /\ ~running'[p]
+       \/ \E d \in Processes : Connected(d) /\ Owns(d) /\ State(d) = "Active"]_vars
 
 (* Only an Active node becomes Failed.  Every state but Left has a way out that *)
 (* others can take when the process is dead.                                    *)

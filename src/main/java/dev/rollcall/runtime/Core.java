@@ -190,7 +190,7 @@ final class Core {
     doomed = Collections.emptySortedSet();
     steps.observe(process -> observer.look(context, process));
     Set<NodeId> silent = silent();
-    window.looked(silent);
+    window.found(silent);
     return silent;
   }
 
@@ -216,6 +216,9 @@ final class Core {
    * can be found silent.
    */
   Duration nextLook(long beganNanos) {
+    if (window.isWidened()) {
+      return Duration.ZERO;
+    }
     long interval = settings.lookInterval().toNanos();
     long now = now();
     long untilSilent = Math.min(interval, process().watch().nextSilentInNanos(now));

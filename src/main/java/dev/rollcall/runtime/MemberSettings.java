@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.MembershipConfig;
+import dev.rollcall.protocol.RetryPolicy;
 import java.time.Duration;
 
 /**
@@ -87,9 +88,32 @@ public record MemberSettings(
     return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));
   }
 
-  /** Placeholder. */
+  /**
+   * How long a cluster can take to be whole again once the network and the store are well: it has one primary under a
+   * live lease, no running process is Joining or Leaving, no dead node is in the view, and every placed actor runs. Any
+   * number of processes may be dead for good, if as many run as votes are wanted.
+   *
+   * <p>It takes two failure timeouts, one after the other. In the first, a process that started again watches the record
+   * that its earlier process left. It sees the latest heartbeat there within a look interval, and takes the record over
+   * and joins as soon as the timeout is over. In the second, it watches all other nodes, from the first look on. A
+   * process that ran all the time watches fewer, and begins to watch the others as soon as the first timeout shows it
+   * that too many of the few are dead. So after the second timeout as many processes as votes are wanted have watched
+   * each dead node: all of these are doomed, and the running processes are the council.
+   *
+   * <p>Those that found the dead nodes silent fail them at once. A primary is elected, as in {@link #failoverBound}, if
+   * there is none yet, and moves actors at once; one that is in office already moves them within a look interval. Within
+   * that interval a leaving process sees that its actors have moved, too. A step that had to wait for another is tried
+   * again after a backoff.
+   *
+   * <p>So that is two failure timeouts, two look intervals, the longest backoff, and the slots of {@link #failoverBound}.
+   * It holds if no step takes longer than a quarter of a slot and no watch is lost; members have the same settings; the
+   * first in the order of succession is not leaving, which costs a slot for each that is; and no more dead nodes follow
+   * one another on the ring than a process can watch, which is 64. Where peers are probed, the interval and timeout of
+   * probes come on top.
+   */
   public Duration recoveryBound(MembershipConfig config) {
-    return config.failureTimeout().plus(lookInterval.multipliedBy(2)).multipliedBy(2).plus(electionSlot.multipliedBy(4));
+    return config.failureTimeout().plus(lookInterval).multipliedBy(2)
+        .plus(RetryPolicy.within(config).longestPause()).plus(electionSlot.multipliedBy(4));
   }
 
   public MemberSettings withHeartbeatInterval(Duration interval) {

@@ -1,19 +1,22 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.Targets;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Registry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Chooses which heartbeats a process watches: those of {@link Targets#RING}, or of many more nodes for two failure
- * timeouts after it joined, or after fewer of the former live than votes are wanted. A run of dead nodes longer than the
- * ring's window would else be found a window at a time, each after another failure timeout. A process that joined watches
- * many at once, because after a power cycle no other process may watch them. Not thread-safe.
+ * Chooses which heartbeats a process watches: those of {@link Targets#RING}, or of many more nodes for a while after it
+ * joined, or after it found half of the ring's window dead. A run of dead nodes longer than the window would else be
+ * found a window at a time, each after another failure timeout. A process that joined watches many at once, because
+ * after a power cycle no other process may watch them. Not thread-safe.
  *
  * <p>TLA+: none; there a node may watch every other.
  */
@@ -23,38 +26,56 @@ final class WatchWindow implements Targets {
 
   private final Core core;
   private final Alarm narrows;
-  private Set<NodeId> onRing = Set.of();
+  private final Duration recent;
+  private final int tooMany;
+  private final Map<NodeId, Long> foundDead = new HashMap<>();
   private long incarnation;
+  private boolean widened;
 
   WatchWindow(Core core) {
+    MembershipConfig config = core.context().config();
     this.core = core;
     this.narrows = core.alarm();
+    this.recent = config.failureTimeout().plus(core.settings().lookInterval().multipliedBy(2));
+    // So few that each dead node is on the window of as many living nodes as votes are wanted, or on a wide one.
+    this.tooMany = Math.max(1, Math.min(config.successors() / 2, config.successors() - config.votes() + 1));
   }
 
   @Override
   public SortedMap<NodeId, Heartbeat> read(NodeContext context, Registry registry) {
-    SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
-    onRing = Set.copyOf(targets.keySet());
     if (core.process().incarnation() != incarnation) {
       incarnation = core.process().incarnation();
+      foundDead.clear();
       widen();
     }
+    SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
     if (narrows.isSet() && !narrows.isDue()) {
       targets.putAll(registry.successors(context.self(), MANY));
     }
+    widened = false;
     return targets;
   }
 
-  /** Watches many from the next look on, if too few of the ring's window live. */
-  void looked(Set<NodeId> silent) {
-    long living = onRing.stream().filter(node -> !silent.contains(node)).count();
-    if (living < core.context().config().votes() && !onRing.isEmpty()) {
+  /** Watches many for a while if it has found too many dead lately. */
+  void found(Set<NodeId> silent) {
+    long now = core.now();
+    boolean more = false;
+    for (NodeId node : silent) {
+      more |= foundDead.putIfAbsent(node, now) == null;
+    }
+    foundDead.values().removeIf(since -> now - since > recent.toNanos());
+    if (more && foundDead.size() >= tooMany) {
+      widened = !narrows.isSet() || narrows.isDue();
       widen();
     }
   }
 
+  /** Whether it watches more nodes than at the latest look. */
+  boolean isWidened() {
+    return widened;
+  }
+
   private void widen() {
-    Duration timeout = core.context().config().failureTimeout();
-    narrows.in(timeout.multipliedBy(2).plus(core.settings().lookInterval().multipliedBy(2)));
+    narrows.in(recent.multipliedBy(2));
   }
 }

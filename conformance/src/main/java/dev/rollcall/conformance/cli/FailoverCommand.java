@@ -90,7 +90,7 @@ final class FailoverCommand implements Callable<Integer> {
       Duration lease = Duration.ofMillis(leaseMillis);
       MembershipConfig base = MembershipConfig.DEFAULT;
       MembershipConfig config = new MembershipConfig(lease, Duration.ofMillis(failureTimeoutMillis), base.maxDrift(),
-          lease, votes, Math.max(base.successors(), 2 * (votes - 1)));
+          lease, votes, Math.max(base.successors(), votes));
       return new FailoverOptions(config, MemberSettings.of(config), nodes, rounds, seed);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage() + "; see --lease, --failure-timeout and --votes");

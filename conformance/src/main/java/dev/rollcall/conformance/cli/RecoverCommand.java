@@ -10,7 +10,6 @@ import dev.rollcall.conformance.bench.RecoveryRow;
 import dev.rollcall.conformance.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +66,10 @@ final class RecoverCommand implements Callable<Integer> {
       description = "Failure timeout in milliseconds (default: ${DEFAULT-VALUE}).")
   private long failureTimeoutMillis;
 
+  @Option(names = "--limit", paramLabel = "MS",
+      description = "What no history may take longer than, in milliseconds (default: the bound that the settings imply).")
+  private Long limitMillis;
+
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of the first history; each other one has the next (default: ${DEFAULT-VALUE}).")
   private long seed;
@@ -109,6 +112,7 @@ final class RecoverCommand implements Callable<Integer> {
 
   private RecoveryOptions options() {
     requirePositive("--histories", histories);
+    requirePositive("--limit", limitMillis == null ? 1 : limitMillis);
     votes.forEach(n -> requirePositive("--votes", n));
     List<Integer> sizes = nodes.stream().flatMapToInt(RecoverCommand::sizes).boxed().toList();
     int least = Math.max(2, votes.stream().mapToInt(n -> n).max().orElse(1));
@@ -132,7 +136,7 @@ final class RecoverCommand implements Callable<Integer> {
     return options;
   }
 
-  private static void requirePositive(String option, int value) {
+  private static void requirePositive(String option, long value) {
     if (value < 1) {
       throw new BadInputException(option + " must be at least 1, not " + value);
     }
@@ -153,18 +157,20 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private List<RecoveryResult> measure(RecoveryOptions options, Recovery recovery) {
+    Duration limit = limit(options);
     try (Progress progress = Workspace.progress("recover", histories)) {
       AtomicInteger failed = new AtomicInteger();
       return recovery.run(result -> {
-        failed.addAndGet(result.isWithin(limit(options)) ? 0 : 1);
+        failed.addAndGet(result.isWithin(limit) ? 0 : 1);
         progress.at("histories", failed + " failed");
         progress.done("");
       });
     }
   }
 
-  private static Duration limit(RecoveryOptions options) {
-    return options.bound().plus(RecoveryHistory.TICK);
+  private Duration limit(RecoveryOptions options) {
+    Duration bound = limitMillis == null ? options.bound() : Duration.ofMillis(limitMillis);
+    return bound.plus(RecoveryHistory.TICK);
   }
 
   private int report(RecoveryOptions options, Recovery recovery, List<RecoveryResult> results) throws IOException {
@@ -182,8 +188,9 @@ final class RecoverCommand implements Callable<Integer> {
     (timeline ? results : failed.stream().limit(EXPLAINED).toList()).forEach(result -> print(recovery, result.of()));
     long above = rows.stream().mapToLong(RecoveryRow::above).sum();
     long unsafe = rows.stream().mapToLong(RecoveryRow::unsafe).sum();
-    System.out.printf(Locale.ROOT, "%s %,d of %,d took longer than %s ms, the bound and one tick of the clock; %,d were "
-        + "not safe%n", failed.isEmpty() ? "ok  " : "FAIL", above, results.size(), millis(limit), unsafe);
+    System.out.printf(Locale.ROOT, "%s %,d of %,d took longer than %s ms, the %s and one tick of the clock; %,d were not "
+        + "safe%n", failed.isEmpty() ? "ok  " : "FAIL", above, results.size(), millis(limit),
+        limitMillis == null ? "bound" : "limit", unsafe);
     out.write("recover.json", new Report(histories, seed, leaseMillis, failureTimeoutMillis, number(options.bound()),
         above, unsafe, rows.stream().map(RecoverCommand::row).toList(), failed.stream().map(this::failure).toList()));
     return failed.isEmpty() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
@@ -216,7 +223,8 @@ final class RecoverCommand implements Callable<Integer> {
   private String repeat(RecoveryCase one) {
     return "scripts/rollcall recover --histories 1 --seed " + one.seed() + " --nodes " + one.nodes() + " --probes "
         + (one.probing() ? "on" : "off") + " --votes " + one.votes() + " --lease " + leaseMillis
-        + " --failure-timeout " + failureTimeoutMillis + " --timeline";
+        + " --failure-timeout " + failureTimeoutMillis + (limitMillis == null ? "" : " --limit " + limitMillis)
+        + " --timeline";
   }
 
   private Failure failure(RecoveryResult failed) {
@@ -238,9 +246,7 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private static String join(List<Integer> numbers) {
-    List<String> texts = new ArrayList<>();
-    numbers.forEach(number -> texts.add(number.toString()));
-    return String.join(",", texts);
+    return String.join(",", numbers.stream().map(String::valueOf).toList());
   }
 
   private static double number(Duration time) {

@@ -55,7 +55,7 @@ final class Camera {
       return Lane.Process.NONE;
     }
     ProcessState process = member.process();
-    long left = process.lease().leftNanos(fleet.time().reading());
+    long left = process.lease().leftNanos(member.reading());
     // What is left of the last part still counts as one.
     long parts = left == 0 ? 0 : 1 + (left - 1) * Lane.Process.LEASE_PARTS / process.lease().duration().toNanos();
     return new Lane.Process(

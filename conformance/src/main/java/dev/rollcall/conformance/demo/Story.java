@@ -95,7 +95,7 @@ final class Story {
       fleet.partition(member, friend);
     });
     stage.say("The network splits: " + third.node() + ", the primary, and " + friend.node() + " here, three there. All "
-        + "reach the store, so nobody is dead. But a primary must reach a majority.");
+        + "reach the store, so nobody is dead. But a primary must reach at least half.");
     expect("the larger side has the primary",
         () -> isAnotherPrimary(third) && !primary().node().equals(friend.node()));
     stage.say(third.node() + " resigned by itself, and the larger side elected " + primary().node() + ". Nobody was "

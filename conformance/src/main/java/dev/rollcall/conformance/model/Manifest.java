@@ -60,7 +60,8 @@ public record Manifest(
    * @param distinct distinct states it must have
    * @param transitions transitions it must have
    * @param depth the number of states on the longest shortest path it must have; 0 with several workers
-   * @param covering whether the covering suite is built from it
+   * @param covering whether it is small enough for what takes each pair of its steps: the covering suite, which is built
+   *     from it, and outcomes that are settled late; in the full set these are in every model
    * @param liveness whether it wraps the steps of Next to say which of them are fair, so that TLC cannot tell
    *     their names and it does not count in the coverage of actions
    * @param faults whether production takes its steps with a failing store, too; in the full set it always does

@@ -1,6 +1,5 @@
 package dev.rollcall.conformance.simulate;
 
-import dev.rollcall.protocol.ClockReading;
 import java.time.Duration;
 import java.util.PriorityQueue;
 
@@ -20,11 +19,6 @@ public final class VirtualTime {
   /** Nanoseconds since the beginning. */
   public long nowNanos() {
     return nowNanos;
-  }
-
-  /** Both clocks of any process: they run alike. */
-  public ClockReading reading() {
-    return new ClockReading(nowNanos, nowNanos / 1_000_000);
   }
 
   public Duration now() {

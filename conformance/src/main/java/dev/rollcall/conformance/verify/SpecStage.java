@@ -105,9 +105,12 @@ final class SpecStage {
   }
 
   private ExploreOptions checksOf(Manifest.Model model) {
-    return model.faults() || options.set() == ModelSet.FULL
-        ? ExploreOptions.ALL
-        : ExploreOptions.ALL.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP);
+    if (options.set() == ModelSet.FULL) {
+      return ExploreOptions.ALL;
+    }
+    ExploreOptions checks =
+        model.faults() ? ExploreOptions.ALL : ExploreOptions.ALL.without(Check.UNKNOWN_OUTCOME, Check.TORN_STEP);
+    return model.covering() ? checks : checks.without(Check.LATE_SETTLEMENT);
   }
 
   /** A mutant that no longer fits the spec is a finding like any other: the rest of the run still tells more. */

@@ -26,7 +26,7 @@ record TlaModule(String name, List<String> variables, Map<String, String> defini
       Pattern.compile("^(\\w+)(?:\\([^=\\n]*\\))?\\s*==(.*?)(?=^\\S|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern VARIABLES = Pattern.compile("^VARIABLES?\\b(.*?)(?=^\\S|\\z)",
       Pattern.DOTALL | Pattern.MULTILINE);
-  private static final Pattern CALL = Pattern.compile("\\\\/\\s+([A-Z]\\w*)(?:\\(([^)]*)\\))?");
+  private static final Pattern CALL = Pattern.compile("(?:\\\\/|:)\\s+([A-Z]\\w*)(?:\\(([^)]*)\\))?");
   private static final Pattern CONJUNCT =
       Pattern.compile("^  /\\\\ (.*?)(?=^  /\\\\ |\\z)", Pattern.DOTALL | Pattern.MULTILINE);
 

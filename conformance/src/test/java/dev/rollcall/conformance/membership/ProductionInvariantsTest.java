@@ -12,9 +12,9 @@ import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeJoin;
 import dev.rollcall.protocol.NodeJoinComplete;
-import dev.rollcall.protocol.Observer;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.ProtocolAction;
+import dev.rollcall.protocol.SendHeartbeat;
 import dev.rollcall.protocol.Settlement;
 import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.StepOutcome;
@@ -58,8 +58,7 @@ class ProductionInvariantsTest {
   @BeforeEach
   void startTwoMembers() {
     ModelConstants constants = new ModelConstants(List.of(N1, N2), Map.of("n1", N1, "n2", N2), 1, false);
-    cluster = new SimulatedCluster(
-        new Settlement(), new Observer(), Journal.OFF, constants, SharedStore.embedded());
+    cluster = new SimulatedCluster(new Settlement(), Journal.OFF, constants, SharedStore.embedded());
     take(new NodeJoin(), "n1");
     take(new NodeJoin(), "n2");
     take(new NodeJoinComplete(), "n2");
@@ -226,22 +225,41 @@ class ProductionInvariantsTest {
   }
 
   @Test
-  void aVoterThatIsNotActive() {
+  void aVoterThatMayNotVote() {
     record("n2", NodeState.LEAVING);
-    Registry counting = new Registry(cluster.snapshot().store(), new Keys("replay")) {
+    become("n1", ProductionInvariantsTest::withoutLease);
+    assertThat(violated()).isEmpty();
+    assertThat(violatedIfSuspects(N2, N1)).containsExactly("VotersMayVote");
+  }
+
+  @Test
+  void aLiveLeaseThatIsSuspected() {
+    assertThat(violatedIfSuspects(N2, N1)).containsExactly("LiveLeaseNotSuspected");
+    become("n1", ProductionInvariantsTest::withoutLease);
+    assertThat(violatedIfSuspects(N2, N1)).isEmpty();
+  }
+
+  @Test
+  void aLiveLeaseThatIsCalledSilent() {
+    cluster.findSilent("n2", N1, new SendHeartbeat());
+    assertThat(violated()).containsExactly("LiveLeaseNotSuspected");
+    cluster.endLease("n1");
+    assertThat(violated()).isEmpty();
+  }
+
+  private Set<String> violatedIfSuspects(NodeId voter, NodeId suspect) {
+    return names(ProductionInvariants.violatedBy(cluster, new Registry(cluster.snapshot().store(), new Keys("replay")) {
       @Override
       public SortedSet<NodeId> voters(NodeId target) {
-        return new TreeSet<>(target.equals(N1) ? List.of(N2) : List.of());
+        return new TreeSet<>(target.equals(suspect) ? List.of(voter) : List.of());
       }
-    };
-    assertThat(violated()).isEmpty();
-    assertThat(names(ProductionInvariants.violatedBy(cluster, counting))).containsExactly("VotersAreActive");
+    }));
   }
 
   @Test
   void theTestsAboveAreOfAllInvariants() {
     assertThat(ProductionInvariants.NAMES).containsExactlyInAnyOrder("NoSplitBrain", "MembershipConsistency",
         "JoinAtomicity", "LeaveDetection", "PrimaryClaimIsCurrent", "PrimaryIsActive", "FailedMeansLeaseOver",
-        "VotersAreActive");
+        "VotersMayVote", "LiveLeaseNotSuspected");
   }
 }
