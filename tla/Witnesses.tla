@@ -2,9 +2,9 @@
 (***************************************************************************)
 (* Situations that must be reachable: a property that holds because the    *)
 (* situation it speaks of never arises promises nothing.  Each is a state, *)
-(* or a step, whose shortest trace tells the story above it.  witnesses.   *)
-(* json names the model in which TLC looks for it; the traces drive the    *)
-(* Java implementation.                                                    *)
+(* or a step, whose shortest trace tells the story above it.  models.json  *)
+(* names the model in which TLC looks for it; the traces drive the Java    *)
+(* implementation.                                                         *)
 (***************************************************************************)
 EXTENDS MCClusterMembership
 
@@ -12,29 +12,52 @@ EXTENDS MCClusterMembership
 
 NobodyLeaves == \A n \in Nodes : registry[n] # "Leaving"
 
-(* Failure detectors are right: who is called silent is cut off or gone. *)
+(* Failure detectors are right: a node called silent is cut off or gone. *)
 OnlyTheLostAreSilent ==
   \A d \in Processes : \A t \in silent[d] : owner[t] = None \/ owner[t] \in cut
 
-(* Nobody that can renew its lease lets a period end without. *)
+(* A process that reaches the store renews its lease before it ends. *)
 Punctual ==
-  ResetHeartbeats =>
-    \A p \in Processes : Connected(p) /\ Owns(p) /\ State(p) \in Alive => heartbeatReceived[p]
+  \A p \in Processes : heartbeatReceived[p] /\ ~heartbeatReceived'[p] /\ running'[p] => ~Connected(p)
 
 OneCutAtATime == Cardinality(cut) <= 1
 
-(* Three nodes are members before the network fails. *)
-NetworkHoldsAtFirst == viewNumber < 3 => cut = {} /\ partitioned = {}
+(* All nodes are members before anything goes wrong. *)
+FaultsBeginLate ==
+  viewNumber < Cardinality(Nodes) =>
+    /\ cut = {} /\ partitioned = {}
+    /\ \A n \in Nodes : registry[n] \in Alive => owner[n] # None
+    /\ \A p \in Processes : running[p] => heartbeatReceived[p]
 
-(* A vacant office is filled before whoever is cut off returns. *)
+(* A vacant office is filled before the node that is cut off returns. *)
 VacantOnlyDuringCut == primary = None /\ term > 0 => cut # {}
 
 NobodyTakesOver == \A p \in Processes : NodeOf(p) \notin silent[p]
+
+(* The store is lost for all at once, and for longer than a lease. *)
+OutageForAll ==
+  /\ \A p \in Processes : heartbeatReceived[p] /\ ~heartbeatReceived'[p] => cut = Processes
+  /\ ~(cut \subseteq cut') => \A p \in Processes : p \in cut => ~heartbeatReceived[p]
+
+(* A node that stays away returns only after its record is gone. *)
+ReturnsWhenForgotten == \A p \in Processes : p \in cut /\ p \notin cut' => State(p) = "Left"
+
+(* Power fails once and for all three members, before any of them is missed; one *)
+(* of them stays away.                                                           *)
+PowerFailsForAll ==
+  /\ \A p \in Processes : running[p] /\ ~running'[p] => viewNumber = 3
+  /\ \A d \in Processes : silent'[d] # {} =>
+       cut # {} /\ (viewNumber' > 3 \/ \A n \in Nodes : owner[n] = None)
+
+(* The first of three members to die is one whose machine is lost. *)
+FirstDeathIsForGood ==
+  viewNumber = 3 => \A n \in Nodes : registry[n] \in Alive /\ owner[n] = None => n \in cut
 
 AllActive == \A n \in Nodes : registry[n] = "Active"
 AllCurrent == \A p \in Processes : viewNum[p] = viewNumber
 Dead(n) == owner[n] = None
 Isolated(n) == \A m \in Nodes \ {n} : {n, m} \in partitioned
+Gone(n) == registry[n] = "Failed" /\ Dead(n)
 Becomes(n, from, to) == registry[n] = from /\ registry'[n] = to
 
 -----------------------------------------------------------------------------
@@ -56,8 +79,8 @@ MissedViewsAreSkipped ==
 
 \* A node gives up joining before it was admitted.
 JoiningNodeLeaves ==
-  \E n \in Nodes : Becomes(n, "Joining", "Left") /\ owner[n] # None /\ n \notin silent[n]
-                   /\ \A m \in Nodes : suspicions[m] = {}
+  \E p \in Processes :
+    Becomes(NodeOf(p), "Joining", "Left") /\ Owns(p) /\ \A m \in Nodes : suspicions[m] = {}
 
 \* A member leaves and is gone from the view; the primary stays.
 MemberLeaves ==
@@ -94,7 +117,9 @@ CrashedNodeComesBack ==
 
 \* A process restarted before others failed its node takes over its own record.
 FastRestartTakesOver ==
-  \E p \in Processes : NodeOf(p) \in silent[p] /\ Becomes(NodeOf(p), "Active", "Failed")
+  \E p \in Processes :
+    /\ NodeOf(p) \in silent[p] /\ Becomes(NodeOf(p), "Active", "Failed")
+    /\ \E n \in Active : n # NodeOf(p)
 
 \* A restarted process takes over, recovers and is a member under a new incarnation.
 FastRestartRejoins ==
@@ -111,29 +136,54 @@ JoiningNodeDies ==
 
 \* A node dies while Leaving: it goes to Left and the view changes without it.
 LeavingNodeDies ==
-  \E n \in Nodes : Becomes(n, "Leaving", "Left") /\ Dead(n) /\ n \notin silent[n]
+  \E n \in Nodes :
+    Becomes(n, "Leaving", "Left") /\ Dead(n) /\ n \notin silent[n] /\ primary # None
 
-\* Of three nodes one was failed and one crashes: the last, though nobody is left
-\* to contradict it, can neither fail the other nor be elected.
-QuorumDoesNotShrink ==
-  \E d \in Processes : \E t, f \in Nodes :
-    /\ registry[f] = "Failed"
-    /\ registry[t] = "Active" /\ Dead(t)
-    /\ Cardinality(suspicions[t]) >= VotesNeeded
-    /\ primary # NodeOf(d) /\ State(d) = "Active" /\ heartbeatReceived[d] /\ ~HasQuorum(d)
+\* A joining node fails the only member, which is dead, on its own vote.
+JoinerFailsTheDead ==
+  \E d \in Processes : \E t \in Nodes :
+    /\ State(d) = "Joining" /\ Owns(d) /\ Active = {t} /\ Dead(t)
+    /\ suspicions[t] = {NodeOf(d)} /\ t \notin silent[t] /\ Becomes(t, "Active", "Failed")
+
+\* Two of three die, one after the other.  The last fails them and is elected.
+LastOfThreeIsPrimary ==
+  \E p \in Processes :
+    /\ term = 1 /\ primaryTerm'[p] = 2 /\ viewNumber = 5 /\ Cardinality(Nodes) = 3
+    /\ \A n \in Nodes \ {NodeOf(p)} : Gone(n)
+
+\* Of three nodes one is dead and failed.  One of the two others restarts, and becomes
+\* a member again.
+RestartAtBareMajority ==
+  \E p, q \in Processes : \E dead \in Nodes :
+    /\ Gone(dead) /\ dead \in cut /\ Claims(q) /\ Active = {NodeOf(q)} /\ viewNumber = 5
+    /\ Owns(p) /\ Becomes(NodeOf(p), "Joining", "Active")
+
+\* All three lose power, and two come back: they fail the third, and one is primary.
+PowerCycleWithOneMissing ==
+  \E p \in Processes : \E missing \in Nodes :
+    /\ Claims(p) /\ term = 2 /\ Gone(missing) /\ missing \in cut
+    /\ Cardinality(Active) = 2 /\ Cardinality(Nodes) = 3 /\ \A n \in Active : ~Dead(n)
+
+\* A member dies for good, and a node with an id never used before takes its place.
+NodeReplacedUnderNewId ==
+  \E p, q \in Processes : \E dead \in Nodes :
+    /\ Gone(dead) /\ Claims(q) /\ viewNumber = 3
+    /\ Owns(p) /\ Becomes(NodeOf(p), "Joining", "Active")
 
 -----------------------------------------------------------------------------
 (* The store cannot be reached. *)
 
 \* A live node was too slow; its late heartbeat voids the suspicion.
 LateHeartbeatVoidsSuspicion ==
-  \E n \in Nodes : Becomes(n, "Active", "Active") /\ suspicions[n] # {} /\ suspicions'[n] = {}
-                   /\ ~heartbeat[n] /\ heartbeat'[n]
+  \E p \in Processes :
+    /\ Becomes(NodeOf(p), "Active", "Active") /\ ~heartbeatReceived[p] /\ heartbeatReceived'[p]
+    /\ suspicions[NodeOf(p)] # {} /\ suspicions'[NodeOf(p)] = {}
 
 \* A live node was too slow: it is failed, and finds that out itself.
 SlowNodeLearnsThatItFailed ==
   \E p \in Processes :
-    Owns(p) /\ Becomes(NodeOf(p), "Failed", "Left") /\ primary # None
+    /\ Owns(p) /\ running[p] /\ ~running'[p]
+    /\ Becomes(NodeOf(p), "Failed", "Left") /\ primary # None
 
 \* The primary cannot reach the store; its belief outlives its lease, and a
 \* successor is elected.
@@ -153,7 +203,7 @@ FormerPrimaryStepsDownWhileCut ==
 ReturningHolderResigns ==
   \E p \in Processes :
     /\ primary = NodeOf(p) /\ primary' = None
-    /\ ~believesPrimary[p] /\ heartbeatReceived'[p]
+    /\ ~believesPrimary[p] /\ ~heartbeatReceived[p] /\ heartbeatReceived'[p]
 
 \* The primary is failed while cut off and another elected; healed, it finds out,
 \* recovers, joins anew and is a plain member.
@@ -162,33 +212,60 @@ ZombieReturns ==
   /\ Cardinality(Nodes) = 3
   /\ \E p \in Processes : Claims(p)
 
-\* The store was lost for everyone for a period or more, and is back: all renew
-\* their leases, nobody was called silent, and the primary is still primary.
+\* The store is lost for all for longer than their leases, and comes back for all: all
+\* renew their leases, no node was called silent, and the primary is still primary.
 StoreLostForAllEvictsNobody ==
-  /\ AllActive /\ AllActive' /\ cut = {} /\ viewNumber = 3 /\ term = 1
+  /\ AllActive /\ cut = {} /\ viewNumber = 3 /\ \A d \in Processes : silent[d] = {}
   /\ \E p, q \in Processes :
-       /\ p # q /\ believesPrimary[q] /\ primary = NodeOf(q)
-       /\ ~watching[p] /\ ~heartbeatReceived[p] /\ heartbeatReceived'[p]
-       /\ viewNum[p] = viewNumber
-       /\ \A r \in Processes \ {p} :
-            ~watching[r] /\ heartbeatReceived[r] /\ viewNum[r] < viewNumber
+       /\ p # q /\ Claims(q) /\ term = 1 /\ Cardinality(Nodes) = 3
+       /\ ~heartbeatReceived[p] /\ heartbeatReceived'[p]
+       /\ \A r \in Processes \ {p} : heartbeatReceived[r]
+
+\* The store is lost for all, and one node gets it back long before the others: it fails
+\* them and serves alone.
+FirstBackServesAlone ==
+  \E p \in Processes :
+    /\ Claims(p) /\ cut = Processes \ {p} /\ Cardinality(Nodes) = 3
+    /\ \A q \in Processes \ {p} : running[q] /\ State(q) = "Failed"
+
+\* A node that stays away is failed, and its record is removed.
+FailedRecordIsForgotten ==
+  \E p \in Processes : p \in cut /\ running[p] /\ State(p) = "Left" /\ primary # None
+
+\* That node returns, finds no record of its own, and gives up its incarnation.
+ForgottenNodeFindsOut ==
+  \E p \in Processes :
+    State(p) = "Left" /\ running[p] /\ ~running'[p] /\ Connected(p) /\ primary # None
 
 -----------------------------------------------------------------------------
 (* Nodes cannot reach each other. *)
 
-\* A node alone on its side may suspect another, yet can neither fail it, nor
-\* elect itself, though there is no primary.
+\* A node alone on its side may suspect another, yet can neither fail it nor be elected,
+\* though there is no primary: a third node lives, and could object.
 MinorityDecidesNothingAlone ==
   \E p \in Processes : \E t \in Nodes :
     /\ AllActive /\ Cardinality(Nodes) = 3
     /\ Isolated(NodeOf(p)) /\ heartbeatReceived[p] /\ primary = None
-    /\ Cardinality(suspicions[t]) >= VotesNeeded /\ suspicions[t] = {NodeOf(p)}
+    /\ Doomed(t) /\ suspicions[t] = {NodeOf(p)} /\ ~HasQuorum(p)
 
-\* A primary loses its quorum and resigns in the store.
-PrimaryResignsWhilePartitioned ==
+\* A primary that reaches less than half of its council resigns in the store.
+MinorityPrimaryStepsDown ==
   \E p \in Processes :
     /\ Isolated(NodeOf(p)) /\ Cardinality(Nodes) = 3 /\ AllActive
     /\ Claims(p) /\ primary' = None /\ registry' = registry
+
+\* Four nodes are split into halves: the primary, which reaches just half, stays.
+EvenSplitKeepsPrimary ==
+  \E p \in Processes :
+    /\ AllActive /\ Cardinality(Nodes) = 4 /\ Claims(p)
+    /\ Cardinality(Reached(p)) = 2
+    /\ partitioned = {{m, n} : m \in Reached(p), n \in Nodes \ Reached(p)}
+
+\* The primary leaves two nodes that cannot talk.  Each reaches half, so neither is elected.
+HalfElectsNobody ==
+  /\ primary = None /\ viewNumber = 3 /\ Cardinality(Members) = 3
+  /\ Cardinality(Active) = 2 /\ Active \in partitioned
+  /\ \A p \in Processes : State(p) = "Active" => Owns(p) /\ heartbeatReceived[p] /\ ~HasQuorum(p)
 
 \* The primary, alone on its side, resigned; the other side elects one of its own.
 OtherSideElects ==
@@ -226,7 +303,15 @@ OneVoteIsNotEnough ==
 
 \* Two nodes suspect a third, and then it is failed.
 TwoVotesFailANode ==
-  \E t \in Nodes : Cardinality(suspicions[t]) = 2 /\ Becomes(t, "Active", "Failed")
+  \E t \in Nodes :
+    /\ Cardinality(suspicions[t]) = 2 /\ suspicions[t] \subseteq Active
+    /\ Becomes(t, "Active", "Failed")
+
+\* Two votes are wanted against a dead member.  One is that of a node that is still joining.
+JoinerVotes ==
+  \E t, m, v \in Nodes :
+    /\ Votes = 2 /\ VotesNeeded = 2 /\ suspicions[t] = {m, v}
+    /\ registry[m] = "Active" /\ registry[v] = "Joining" /\ Becomes(t, "Active", "Failed")
 
 -----------------------------------------------------------------------------
 (* Paused processes. *)
@@ -248,15 +333,10 @@ PausedNodeIsElected ==
 -----------------------------------------------------------------------------
 (* One guard alone stands between a node and what it must not do. *)
 
-\* The first to come back among failed nodes is a member, but not primary: they count.
-FirstBackIsNotPrimary ==
-  \E n \in Nodes :
-    registry[n] = "Left" /\ registry'[n] = "Active" /\ Electorate # {}
-
-\* A node that waits to be a member has all it takes to fail a slow one, but a vote.
-JoiningNodeMayNotFail ==
+\* A node that is leaving has all it takes to fail a slow one, but a vote.
+LeavingNodeMayNotFail ==
   \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
-    /\ Owns(d) /\ State(d) = "Joining" /\ heartbeatReceived[d] /\ HasQuorum(d)
-    /\ Cardinality(suspicions[t]) >= VotesNeeded
+    /\ Owns(d) /\ State(d) = "Leaving" /\ heartbeatReceived[d] /\ HasQuorum(d)
+    /\ registry[t] = "Active" /\ Doomed(t)
 
 =============================================================================

@@ -14,14 +14,13 @@ OneCutAtATime == Cardinality(cut) <= 1
 (* All nodes are members before faults begin. *)
 FaultsBeginLate ==
   viewNumber < Cardinality(Nodes) =>
-    cut = {} /\ \A n \in Nodes : registry[n] \in Membership!Alive => owner[n] # None
+    /\ cut = {} /\ partitioned = {}
+    /\ \A n \in Nodes : registry[n] \in Membership!Alive => owner[n] # None
 
-(* Who renews its lease does so in each period. *)
+(* A process that reaches the store renews its lease before it ends. *)
 Punctual ==
-  ResetHeartbeats =>
-    \A p \in Processes :
-      Membership!Connected(p) /\ Membership!Owns(p) /\ Membership!State(p) \in Membership!Alive =>
-        heartbeatReceived[p]
+  \A p \in Processes :
+    heartbeatReceived[p] /\ ~heartbeatReceived'[p] /\ running'[p] => ~Membership!Connected(p)
 
 NobodyTakesOver == \A p \in Processes : NodeOf(p) \notin silent[p]
 SomebodyStays == \A n \in Nodes : registry[n] = "Leaving" => Membership!Active # {}
@@ -69,10 +68,37 @@ CutOffNodesActorMoves ==
     /\ q \in cut /\ hosted[q][a] = 1
     /\ Runs(p, a) /\ epoch[a] = 2
 
+\* That node returns, finds that it was failed, and forgets the actor that runs elsewhere.
+ReturningHostForgetsItsActor ==
+  \E a \in Actors : \E p, q \in Processes :
+    /\ hosted[q][a] = 1 /\ hosted'[q][a] = 0 /\ Runs(p, a) /\ epoch[a] = 2
+    /\ \A r \in Processes \ {q} : viewNum[r] = viewNumber
+
+\* A node is cut off with its actor, failed, and its record removed while the actor still
+\* waits: it is moved all the same.
+ForgottenNodesActorMoves ==
+  \E a \in Actors : \E q \in Processes :
+    /\ Moved(a) /\ host[a] = NodeOf(q) /\ registry[NodeOf(q)] = "Left"
+    /\ q \in cut /\ running[q]
+
+\* A primary is cut off with its actor.  It has stepped down when its successor runs the
+\* actor.
+FormerPrimarysActorMoves ==
+  \E a \in Actors : \E p, q \in Processes :
+    /\ q \in cut /\ running[q] /\ ~believesPrimary[q] /\ hosted[q][a] = 1
+    /\ Runs(p, a) /\ epoch[a] = 2 /\ term = 2 /\ Cardinality(Nodes) = 2
+
+\* A primary that reaches only half has to wait with what is due until the link is back.
+ActorWaitsForPartitionToHeal ==
+  \E p \in Processes :
+    /\ due # {} /\ InOffice(p) /\ heartbeatReceived[p] /\ ~Membership!HasQuorum(p)
+    /\ partitioned # {} /\ partitioned' = {}
+
 \* A primary's lease is over for a moment: what is due has to wait for its heartbeat.
 LatePrimaryMayNotMove ==
   \E p \in Processes :
-    due # {} /\ InOffice(p) /\ ~heartbeatReceived[p] /\ Membership!HasQuorum(p)
+    /\ due # {} /\ InOffice(p) /\ Membership!HasQuorum(p)
+    /\ ~heartbeatReceived[p] /\ heartbeatReceived'[p]
 
 \* A primary without a quorum has an actor to move and an Active node to move it to,
 \* and may not.

@@ -7,6 +7,11 @@ NobodyLeaves == \A n \in Nodes : registry[n] # "Leaving"
 OnlyTheLostAreSilent ==
   \A d \in Processes : \A t \in silent[d] : owner[t] = None \/ owner[t] \in cut
 
+OnlyTheFirstIsLate ==
+  \A p \in Processes \ {First} : heartbeatReceived[p] /\ ~heartbeatReceived'[p] => ~running'[p]
+
+PartedAtLast == viewNumber < MaxViewNumber => partitioned = {}
+
 \* The first process is cut off; the second watches its record and takes it over.
 SecondProcessTakesOver ==
   /\ First \in cut /\ running[First] /\ Owns(First)
@@ -35,12 +40,15 @@ WokenProcessMayNotVote == WokenUp /\ \E t \in Nodes \ {First} : t \in silent[Fir
 \* The other node is suspected, and it would fail it.
 WokenProcessMayNotFail ==
   /\ WokenUp /\ HasQuorum(First)
-  /\ \E t \in Nodes \ {First} : Cardinality(suspicions[t]) >= VotesNeeded
+  /\ \E t \in Nodes \ {First} : Doomed(t)
+
+\* The other node is failed, and it would remove its record.
+WokenProcessMayNotForget == WokenUp /\ \E t \in Nodes \ {First} : registry[t] = "Failed"
 
 \* There is no primary, and it would take office.
 WokenProcessMayNotBeElected == WokenUp /\ HasQuorum(First) /\ primary = None
 
-\* Its successor is primary, but has lost its quorum: the office is not its to resign.
-WokenProcessMayNotResign == WokenUp /\ primary = First /\ ~HasQuorum(First)
+\* Its successor is primary, but reaches less than half: the office is not its to resign.
+WokenProcessMayNotResign == WokenUp /\ primary = First /\ ~MayStay(First)
 
 =============================================================================
