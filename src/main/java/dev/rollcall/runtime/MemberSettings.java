@@ -68,10 +68,10 @@ public record MemberSettings(
   /**
    * How long a cluster can be without a primary after the primary's process was killed.
    *
-   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. The next
-   * look begins as soon as the failure timeout is over. It finds the node silent, and the member that looks suspects it
-   * and tries to fail it. All members whose votes are wanted look in that time, and the last of them succeeds. A second
-   * look interval is for a member that looked, or was told of a conflict, too late for the first.
+   * <p>A look sees its last heartbeat at most a look interval after it, and the watch runs from that look's end. As soon
+   * as the failure timeout is over, the process looks again and finds the node silent. It suspects the node and tries to
+   * fail it. All whose votes are wanted look in that time, and the last of them succeeds: so it takes one look interval,
+   * however many votes are wanted.
    *
    * <p>The rest is counted in slots: at most half of one until the first in the order of succession tries, and a
    * quarter of one for each of thirteen steps. Those are the last heartbeat, which may be under way when the process is
@@ -85,7 +85,7 @@ public record MemberSettings(
    * to three looks later.
    */
   public Duration failoverBound(MembershipConfig config) {
-    return config.failureTimeout().plus(lookInterval.multipliedBy(2)).plus(electionSlot.multipliedBy(4));
+    return config.failureTimeout().plus(lookInterval).plus(electionSlot.multipliedBy(4));
   }
 
   /**

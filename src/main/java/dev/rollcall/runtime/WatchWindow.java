@@ -76,6 +76,6 @@ final class WatchWindow implements Targets {
   }
 
   private void widen() {
-    narrows.in(recent.multipliedBy(2));
+    narrows.in(recent);
   }
 }

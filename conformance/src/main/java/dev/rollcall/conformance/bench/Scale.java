@@ -82,8 +82,8 @@ public final class Scale {
     }
     passUntil("all are members", () -> fleet.members().stream().allMatch(
         m -> m.driver().state() == NodeState.ACTIVE && m.process().view().size() == size));
-    // Whoever joins has duties of its own at first.
-    pass(options.config().leaseDuration());
+    // A member that has just joined watches more nodes for a while.
+    pass(options.config().failureTimeout().multipliedBy(2));
   }
 
   private void beCalm() {

@@ -115,7 +115,7 @@ final class FailoverCommand implements Callable<Integer> {
     boolean within = judged.compareTo(limit) <= 0;
     System.out.printf(Locale.ROOT, "%,d times from kill to the next primary's write, in ms: p50 %s, p99 %s, max %s%n",
         result.sorted().size(), millis(result.percentile(0.5)), millis(result.percentile(0.99)), millis(result.max()));
-    System.out.printf(Locale.ROOT, "bound %s ms: failure timeout, two looks, four slots; %d of %d took longer%n",
+    System.out.printf(Locale.ROOT, "bound %s ms: failure timeout, a look interval, four slots; %d of %d took longer%n",
         millis(bound), result.beyond(virtual ? limit : bound), result.sorted().size());
     System.out.printf(Locale.ROOT, "%s %s is %s %s ms, the bound and %s%n", within ? "ok  " : "FAIL",
         virtual ? "max" : "p99", within ? "within" : "beyond", millis(limit),

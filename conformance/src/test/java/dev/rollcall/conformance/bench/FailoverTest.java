@@ -47,7 +47,7 @@ class FailoverTest {
     FailoverOptions options = options(Duration.ofMillis(1_510), 5, 3, 500, 1);
     Duration most = new VirtualFailover(options).run(round -> {}).max();
     Duration slots = options.settings().electionSlot().multipliedBy(4);
-    assertThat(most).isBetween(options.bound().minus(slots.multipliedBy(2)), options.bound());
+    assertThat(most).isBetween(options.bound().minus(slots.multipliedBy(3)), options.bound());
   }
 
   @Test
