@@ -75,7 +75,8 @@ OnlyVotersWatch ==
   \A p \in Processes : \A t \in silent[p] :
     IF t = NodeOf(p)
     THEN ~running[p]
-    ELSE "pause" \in Faults \/ (heartbeatReceived[p] /\ State(p) \in {"Joining", "Active"})
+    ELSE /\ running[p]
+         /\ "pause" \in Faults \/ (heartbeatReceived[p] /\ State(p) \in {"Joining", "Active"})
 
 -----------------------------------------------------------------------------
 (* In every step. *)
