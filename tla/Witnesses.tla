@@ -333,6 +333,12 @@ PausedNodeIsElected ==
 -----------------------------------------------------------------------------
 (* One guard alone stands between a node and what it must not do. *)
 
+\* A member votes against a silent one, and its own lease ends before it fails that one.
+LateVoterMayNotFail ==
+  \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
+    /\ Owns(d) /\ State(d) = "Active" /\ ~heartbeatReceived[d] /\ HasQuorum(d)
+    /\ Doomed(t) /\ suspicions[t] = {NodeOf(d)}
+
 \* A node that is leaving has all it takes to fail a slow one, but a vote.
 LeavingNodeMayNotFail ==
   \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :

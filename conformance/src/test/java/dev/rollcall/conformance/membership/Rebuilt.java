@@ -12,11 +12,14 @@ import dev.rollcall.protocol.schema.Suspicion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The variables of the store as the events of a journal, and nothing else, tell them. */
 final class Rebuilt {
+  private static final Set<NodeState> VOTERS = Set.of(NodeState.JOINING, NodeState.ACTIVE);
+
   private final List<NodeId> nodes;
   private final Map<NodeId, NodeRecord> records = new HashMap<>();
   private final Map<NodeId, Heartbeat> heartbeats = new HashMap<>();
@@ -74,7 +77,7 @@ final class Rebuilt {
   private Value voters(NodeId target) {
     return Value.setOf(suspicions.getOrDefault(target, Map.of()).entrySet().stream()
         .filter(vote -> vote.getValue().seen().equals(heartbeats.get(target)))
-        .filter(vote -> state(vote.getKey()) == NodeState.ACTIVE
+        .filter(vote -> VOTERS.contains(state(vote.getKey()))
             && incarnation(vote.getKey()) == vote.getValue().voterIncarnation())
         .map(vote -> Value.of(vote.getKey().value())).toList());
   }

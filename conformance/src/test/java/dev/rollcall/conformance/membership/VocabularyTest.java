@@ -39,8 +39,8 @@ class VocabularyTest {
     String spec = Files.readString(SPECS.resolve("ClusterMembership.tla"));
     Matcher next = Pattern.compile("(?ms)^Next ==\\n(.*?)^\\S").matcher(spec);
     assertThat(next.find()).as("ClusterMembership.tla defines Next").isTrue();
-    // A disjunct that is an action: a name after \/ that is not a quantifier.
-    return Pattern.compile("\\\\/ ([A-Z]\\w*)").matcher(next.group(1)).results()
+    // A disjunct that is an action: a name after \/, or after the colon of a quantifier.
+    return Pattern.compile("(?:\\\\/|:) ([A-Z]\\w*)\\(").matcher(next.group(1)).results()
         .map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
   }
 
