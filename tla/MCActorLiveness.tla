@@ -61,16 +61,15 @@ LiveNext ==
   \/ \E p \in Processes : \E moves \in Batches : Free(MigrateActors(p, moves))
 
 -----------------------------------------------------------------------------
-(* Fairness: that of MCLiveness, and of what the cluster alone decides about *)
-(* actors.  To activate a vacant one is a user's decision.                   *)
+(* Fairness: that of MCLiveness, as far as actors depend on it, and of what  *)
+(* the cluster alone decides about actors.  To activate a vacant one is a    *)
+(* user's decision.                                                          *)
 
 Progress ==
   \/ \E p \in Processes :
        \/ DueEnd(p)
        \/ SendHeartbeat(p)
        \/ NodeJoinComplete(p)
-       \/ NodeLeaveComplete(p)
-       \/ running[p] /\ NodeRecover(p)
        \/ ElectPrimary(p)
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ FindSilent(d, t)
