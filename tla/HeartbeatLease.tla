@@ -7,17 +7,18 @@
 (* A lease counts from the clock reading before the heartbeat began, since *)
 (* the store may commit it at any time after that.  A watch counts from    *)
 (* the reading after the look that first saw a heartbeat, up to the one    *)
-(* before the latest look: whatever it saw was in the store all that time. *)
+(* before the latest look: what it saw was in the store all that time.     *)
 (*                                                                         *)
-(* No clock shows its absolute value to another process, so a moment is    *)
-(* kept as its age on the clock of the process that remembers it, and a    *)
-(* heartbeat counter by whether it is the one that was seen.  Left out:    *)
-(* joining, leaving and crashing, which only end leases and watches; wall  *)
-(* clocks that are set back; processes that have no lease and watch their  *)
-(* own old record.                                                         *)
+(* Clocks are never compared, so a moment is kept as its age on the clock  *)
+(* of the process that remembers it, and a heartbeat counter by whether it *)
+(* is the one that was seen.  Left out: joining, leaving and crashing,     *)
+(* which only end leases and watches; wall clocks that are set back;       *)
+(* processes without a lease, which watch their own old record; and that   *)
+(* one look reads the heartbeats of all that are watched.                  *)
 (*                                                                         *)
 (* Java: dev.rollcall.protocol.Lease, Observer, SendHeartbeat and          *)
 (* DetectFailure; dev.rollcall.detector.Watch; MembershipConfig.           *)
+(* docs/adr/0020-own-time.md                                               *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets
 
@@ -25,28 +26,29 @@ CONSTANTS
   Processes,      \* Each has a node of its own.
   Watchers,       \* Those that watch all others.
   LeaseDuration,  \* Process -> how long its lease lasts; its record states it.
+  Tolerance,      \* Process -> for how long its machine may be suspended during a lease.
   FailureTimeout, \* How long a node must be watched, at least.
-  LookGap,        \* The longest pause between two looks that still counts as watching.
   Slow, Fast,     \* While one clock advances by Slow, another advances by at most Fast.
-  Margin,         \* What a clock reading may be off by: a tick.
-  MostAhead,      \* How far the wall clock may run ahead of the monotonic one during a lease.
+  Granularity,    \* Clocks show multiples of it.
+  Margin,         \* What clock readings may be off by.
   Faults          \* What may go wrong: "pause", "suspend", "outage".
 
-ASSUME Watchers \subseteq Processes
+ASSUME IsFiniteSet(Processes) /\ Watchers \subseteq Processes
 ASSUME LeaseDuration \in [Processes -> Nat \ {0}]
-ASSUME {FailureTimeout, LookGap, Slow, Fast, Margin, MostAhead} \subseteq Nat
-ASSUME 0 < Slow /\ Slow <= Fast
+ASSUME Tolerance \in [Processes -> Nat]
+ASSUME {FailureTimeout, Slow, Fast, Granularity, Margin} \subseteq Nat
+ASSUME 0 < Slow /\ Slow <= Fast /\ 0 < Granularity
 ASSUME Faults \subseteq {"pause", "suspend", "outage"}
 
 VARIABLES
   lease,       \* Process -> when the heartbeat began that earned it.
   step,        \* Process -> what it is doing; it does one thing at a time.
-  watch,       \* Watcher -> process -> since and up to when its heartbeat stayed the same.
+  watch,       \* Watcher -> process -> since when it has seen its heartbeat; whether for the timeout.
   suspicions,  \* In the store: process -> voters that suspect it at its current heartbeat.
   lead,        \* Process -> other -> how far its clock is ahead of the other's.
   store,       \* "up", "down", or "back" after an outage for all.
   (* History, for the properties only. *)
-  calm,        \* Process -> how long, on its clock, the store has been back.
+  calm,        \* Watcher -> how long, on its clock, the store has been back.
   leased,      \* ClusterMembership's heartbeatReceived.
   silent       \* ClusterMembership's silent.
 
@@ -65,7 +67,7 @@ Now == [mono |-> 0, wall |-> 0]
 
 Holds(p, began) ==
   /\ began.mono < LeaseDuration[p]
-  /\ began.wall - began.mono <= MostAhead
+  /\ began.wall - began.mono <= Tolerance[p]
 
 Over(p) == [mono |-> LeaseDuration[p], wall |-> LeaseDuration[p]]
 
@@ -80,30 +82,20 @@ Drifted(time) == (time * Fast + Slow - 1) \div Slow
 LeaseOver(t) ==
   Drifted(
     LeaseDuration[t]
-      + MostAhead)
+      + Tolerance[t])
     + Margin
+
+(* MembershipConfig refuses a shorter one. *)
+ASSUME \A d \in Watchers : FailureTimeout >= LeaseOver(d)
 
 (* For how long d must watch t. *)
 Timeout(d, t) ==
   Max(FailureTimeout, LeaseOver(t))
 
-NoWatch == [since |-> 0, upTo |-> LookGap + 1]
+(* d has not seen t's present heartbeat. *)
+NoWatch == [since |-> -1, silent |-> FALSE]
 
-Watched(w) == w.since - w.upTo
-
-IsUnbroken(w) == w.upTo <= LookGap
-
-Timeouts == {Timeout(d, t) : d \in Watchers, t \in Processes}
-MaxTimeout == CHOOSE m \in Timeouts : \A n \in Timeouts : n <= m
-
-IsSilent(d, t) == Watched(watch[d][t]) >= Timeout(d, t)
-
-(* Ages beyond which nothing changes are not told apart. *)
-Trim(d, t, w) ==
-  LET upTo == Min(w.upTo, LookGap + 1) IN
-  IF Watched(w) >= Timeout(d, t) THEN [since |-> upTo + Timeout(d, t), upTo |-> upTo]
-  ELSE IF IsUnbroken(w) THEN w
-  ELSE NoWatch
+IsSilent(d, t) == watch[d][t].silent
 
 WatchAgain(d) == watch' = [watch EXCEPT ![d] = [t \in Processes |-> NoWatch]]
 
@@ -126,8 +118,8 @@ CommitHeartbeat(p) ==
   /\ store # "down"
   /\ step' = [q \in Processes |->
        IF q = p THEN [step[p] EXCEPT !.committed = TRUE]
-       ELSE IF IsDoing(q, "look") /\ step[q].target = p
-       THEN [step[q] EXCEPT !.first = TRUE, !.since = 0, !.age = IF step[q].read THEN LookGap + 1 ELSE @]
+       ELSE IF IsDoing(q, "look") /\ step[q].target = p /\ step[q].sees # "nothing"
+       THEN [step[q] EXCEPT !.sees = "former"]
        ELSE step[q]]
   /\ watch' = [d \in Watchers |-> [watch[d] EXCEPT ![p] = NoWatch]]
   /\ suspicions' = [suspicions EXCEPT ![p] = {}]
@@ -156,15 +148,15 @@ LoseReply(p) ==
   /\ UNCHANGED <<lease, watch, suspicions, lead, store, history>>
 
 -----------------------------------------------------------------------------
-(* A look: d reads its clock, the store, and its clock again. *)
+(* A look: d reads its clock, the store, and its clock again.  `long`: up to  *)
+(* the look's beginning, what d had seen before was there for the timeout.    *)
 
 BeginLook(d, t) ==
   /\ step[d] = Idle
   /\ IF Live(d)
      THEN /\ step' = [step EXCEPT ![d] =
-               [doing |-> "look", target |-> t, read |-> FALSE, age |-> 0,
-                first |-> ~IsUnbroken(watch[d][t]),
-                since |-> IF IsUnbroken(watch[d][t]) THEN watch[d][t].since ELSE 0]]
+               [doing |-> "look", target |-> t, sees |-> "nothing", began |-> 0,
+                long |-> watch[d][t].since >= Timeout(d, t)]]
           /\ UNCHANGED watch
      ELSE WatchAgain(d) /\ UNCHANGED step
   /\ UNCHANGED <<lease, suspicions, lead, store, history>>
@@ -172,12 +164,13 @@ BeginLook(d, t) ==
 (* The moment at which ClusterMembership finds t silent, if it is.  Where d's *)
 (* lease has ended since the look began, d will watch again.                  *)
 ReadHeartbeat(d, t) ==
+  LET again == watch[d][t] # NoWatch IN
   /\ IsDoing(d, "look")
   /\ step[d].target = t
-  /\ ~step[d].read
+  /\ step[d].sees = "nothing"
   /\ store # "down"
-  /\ step' = [step EXCEPT ![d].read = TRUE]
-  /\ silent' = IF leased[d] /\ ~step[d].first /\ step[d].since - step[d].age >= Timeout(d, t)
+  /\ step' = [step EXCEPT ![d].sees = IF again THEN "again" ELSE "first"]
+  /\ silent' = IF leased[d] /\ again /\ step[d].long
                THEN [silent EXCEPT ![d] = @ \cup {t}]
                ELSE silent
   /\ UNCHANGED <<lease, watch, suspicions, lead, store, calm, leased>>
@@ -187,12 +180,13 @@ ReadHeartbeat(d, t) ==
 EndLook(d, t) ==
   /\ IsDoing(d, "look")
   /\ step[d].target = t
-  /\ step[d].read
-  /\ watch' = [watch EXCEPT ![d][t] = Trim(d, t,
-       [since |->
-          IF step[d].first THEN 0 ELSE step[d].since,
-        upTo |->
-          step[d].age])]
+  /\ step[d].sees # "nothing"
+  /\ watch' = [watch EXCEPT ![d][t] =
+       CASE step[d].sees = "first" ->
+              [since |-> 0, silent |-> FALSE]
+         [] step[d].sees = "again" ->
+              [@ EXCEPT !.silent = step[d].long]
+         [] OTHER -> NoWatch]
   /\ step' = [step EXCEPT ![d] = Idle]
   /\ UNCHANGED <<lease, suspicions, lead, store, history>>
 
@@ -238,28 +232,28 @@ Advance(p) ==
        ELSE lead[r][q]]]
 
 (* A moment of p's, one tick of the wall clock later. *)
-Later(p, began, ticks) ==
-  LET later == [mono |-> began.mono + ticks, wall |-> began.wall + 1] IN
+Later(p, began, mono) ==
+  LET later == [mono |-> began.mono + mono, wall |-> began.wall + Granularity] IN
   IF Holds(p, later) THEN later ELSE Over(p)
 
-LaterStep(p, ticks) ==
-  IF IsDoing(p, "heartbeat") THEN [step[p] EXCEPT !.began = Later(p, @, ticks)]
-  ELSE IF IsDoing(p, "look")
-  THEN LET t == step[p].target
-           w == Trim(p, t, [since |-> IF step[p].first THEN 0 ELSE step[p].since + ticks,
-                            upTo |-> step[p].age + ticks])
-       IN [step[p] EXCEPT !.since = w.since, !.age = w.upTo]
-  ELSE step[p]
+Timeouts == {Timeout(d, t) : d \in Watchers, t \in Processes}
+LongestTimeout == CHOOSE m \in Timeouts : \A n \in Timeouts : n <= m
 
-(* p's clocks show a tick more; the monotonic one does if ticks is 1. *)
-Pass(p, ticks) ==
+(* p's wall clock shows a tick more, and its monotonic one shows so much more. *)
+Pass(p, mono) ==
   /\ IsDoing(p, "vote") => "pause" \in Faults
-  /\ lease' = [lease EXCEPT ![p] = Later(p, @, ticks)]
-  /\ step' = [step EXCEPT ![p] = LaterStep(p, ticks)]
+  /\ lease' = [lease EXCEPT ![p] = Later(p, @, mono)]
+  /\ step' = IF IsDoing(p, "heartbeat") THEN [step EXCEPT ![p].began = Later(p, @, mono)]
+             ELSE IF IsDoing(p, "look")
+             THEN [step EXCEPT ![p].began = Min(@ + mono, Timeout(p, step[p].target))]
+             ELSE step
   /\ watch' = [d \in Watchers |-> [t \in Processes |->
-       IF d = p THEN Trim(d, t, [since |-> watch[d][t].since + ticks, upTo |-> watch[d][t].upTo + ticks])
+       IF d = p /\ watch[d][t] # NoWatch
+       THEN [watch[d][t] EXCEPT !.since = Min(@ + mono, Timeout(d, t))]
        ELSE watch[d][t]]]
-  /\ calm' = IF store = "back" THEN [calm EXCEPT ![p] = Min(@ + 1, MaxTimeout)] ELSE calm
+  /\ calm' = IF store = "back" /\ p \in Watchers
+             THEN [calm EXCEPT ![p] = Min(@ + mono, LongestTimeout)]
+             ELSE calm
   /\ leased' = [leased EXCEPT ![p] =
        \/ Live(p)'
        \/ IsDoing(p, "heartbeat") /\ step[p].committed /\ Holds(p, step'[p].began)]
@@ -270,7 +264,7 @@ Pass(p, ticks) ==
 
 Tick(p) ==
   /\ Advance(p)
-  /\ Pass(p, 1)
+  /\ Pass(p, Granularity)
 
 (* p's machine is suspended for a tick of its wall clock. *)
 Suspend(p) ==
@@ -303,7 +297,7 @@ Init ==
   /\ suspicions = [p \in Processes |-> {}]
   /\ lead = [p \in Processes |-> [q \in Processes |-> 0]]
   /\ store = "up"
-  /\ calm = [p \in Processes |-> 0]
+  /\ calm = [d \in Watchers |-> 0]
   /\ leased = [p \in Processes |-> TRUE]
   /\ silent = [p \in Processes |-> {}]
 
@@ -334,7 +328,7 @@ Spec == Init /\ [][Next]_vars
 TypeOK ==
   /\ \A p \in Processes : lease[p] = Over(p) \/ Live(p)
   /\ \A d \in Watchers : \A t \in Processes :
-       watch[d][t].upTo \in 0..LookGap + 1 /\ Watched(watch[d][t]) <= Timeout(d, t)
+       watch[d][t] = NoWatch \/ watch[d][t] \in [since : 0..Timeout(d, t), silent : BOOLEAN]
   /\ suspicions \in [Processes -> SUBSET Watchers]
   /\ lead \in [Processes -> [Processes -> 0..Fast + Slow - 1]]
   /\ store \in {"up", "down", "back"}

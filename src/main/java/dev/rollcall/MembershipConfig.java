@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param failureTimeout how long, at least, a node must have watched another's heartbeat counter stay the same
  *     before it may call it silent
  * @param maxDrift how much faster one clock may run than another, as a fraction: 0.01 is one percent
- * @param lookGap the longest pause between two looks at the counters that still counts as watching
+ * @param lookGap the longest pause between two looks at a counter that still counts as watching, for a process that has
+ *     no lease; the watch of one that has lasts as long as its lease is renewed in time
  * @param votes suspicions wanted before a node may be failed; fewer do where half of the Active and Joining nodes
  *     are fewer
  * @param successors how many other living nodes each watches: those that follow it on the ring of ids; besides them,

@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
  * The look a process takes at the heartbeats of others. It reads from a snapshot, so it never makes a
  * heartbeat conflict. A process may watch others only while it is itself heard: otherwise an outage of
  * the store would look like the death of everybody else. A process that has not joined watches what is left of its own
- * node. Stateless and thread-safe.
+ * node, and must look often. Stateless and thread-safe.
  *
  * <p>A look reads few heartbeats however large the cluster is: see {@link Targets#RING}. It reads a target's record only
  * when it first sees an incarnation of it, to know for how long that incarnation's lease lasts.
@@ -28,14 +29,32 @@ import java.util.function.Predicate;
  * <p>TLA+: {@code Watched}, {@code FindSilent}.
  */
 public final class Observer {
-  /** A member is heard while its lease is live. */
+  /**
+   * A member is heard while its lease is live. Without this a member that is cut off would only look in vain: it may not
+   * vote, and its next heartbeat begins its watch again ({@link ProcessState#following}).
+   */
   public static final Predicate<Lookout> HEARD = l -> l.process().lease().isLive(l.now());
+
+  /** A record that does not state its lease is taken to have the observer's own. */
+  public static final BiFunction<NodeRecord, MembershipConfig, Duration> TIMEOUT = Observer::timeout;
+
+  /** A heartbeat that stayed the same was there all the time, so a member may look as rarely as its lease allows. */
+  private static final Duration ANY_GAP = Duration.ofNanos(Long.MAX_VALUE);
 
   /** A process at the moment it wants to look. */
   public record Lookout(ProcessState process, ClockReading now) {}
 
+  /** How a watch goes on with one look. */
+  @FunctionalInterface
+  public interface Continuation {
+    /** As {@link Watch#look}. */
+    Watch look(Watch watch, long beganNanos, long endedNanos, Duration gap, Map<NodeId, Observation> observations);
+  }
+
   private final Predicate<Lookout> heard;
   private final Targets targets;
+  private final BiFunction<NodeRecord, MembershipConfig, Duration> timeout;
+  private final Continuation continuation;
 
   public Observer() {
     this(HEARD, Targets.RING);
@@ -46,8 +65,19 @@ public final class Observer {
    * @param targets which heartbeats a member watches
    */
   public Observer(Predicate<Lookout> heard, Targets targets) {
+    this(heard, targets, TIMEOUT, Watch::look);
+  }
+
+  /**
+   * @param timeout how long the node of this record must be watched; the record is null if there is none
+   */
+  public Observer(
+      Predicate<Lookout> heard, Targets targets, BiFunction<NodeRecord, MembershipConfig, Duration> timeout,
+      Continuation continuation) {
     this.heard = heard;
     this.targets = targets;
+    this.timeout = timeout;
+    this.continuation = continuation;
   }
 
   /**
@@ -70,7 +100,8 @@ public final class Observer {
           process.isRunning() ? targets.read(context, registry) : own(context.self(), registry);
       Map<NodeId, Observation> observed = observed(heartbeats, process.watch(), context.config(), registry);
       long ended = context.clock().getAsLong();
-      return process.withWatch(process.watch().look(began.nanos(), ended, context.config().lookGap(), observed));
+      Duration gap = process.isRunning() ? ANY_GAP : context.config().lookGap();
+      return process.withWatch(continuation.look(process.watch(), began.nanos(), ended, gap, observed));
     } catch (StoreUnavailableException e) {
       return process.withWatch(Watch.NONE);
     }
@@ -82,18 +113,17 @@ public final class Observer {
     return own;
   }
 
-  private static Map<NodeId, Observation> observed(
+  private Map<NodeId, Observation> observed(
       Map<NodeId, Heartbeat> heartbeats, Watch watch, MembershipConfig config, Registry registry) {
     Map<NodeId, Observation> observed = new TreeMap<>();
     heartbeats.forEach((node, heartbeat) -> {
-      Duration timeout = watch.timeout(node, heartbeat.incarnation())
-          .orElseGet(() -> timeout(registry.record(node), config));
-      observed.put(node, new Observation(heartbeat, timeout));
+      Duration least = watch.timeout(node, heartbeat.incarnation())
+          .orElseGet(() -> timeout.apply(registry.record(node), config));
+      observed.put(node, new Observation(heartbeat, least));
     });
     return observed;
   }
 
-  /** A record that does not state its lease is taken to have this process's own. */
   static Duration timeout(NodeRecord record, MembershipConfig config) {
     Duration own = config.leaseDuration();
     return config.silenceAfter(record == null ? own : record.leaseDuration().orElse(own));

@@ -153,8 +153,17 @@ public abstract class ProtocolAction {
     return new StepOutcome.OutcomeUnknown(underWay(before), before, after, receipt);
   }
 
-  private static StepOutcome performed(NodeContext context, ProcessState before, ProcessState after) {
-    return new StepOutcome.Performed(after.following(before, context.reading()));
+  private StepOutcome performed(NodeContext context, ProcessState before, ProcessState after) {
+    return new StepOutcome.Performed(answered(before, after, context.reading()));
+  }
+
+  /**
+   * The state of the process once the store has said that the action took effect.
+   *
+   * @param now the clocks, read after the store's answer
+   */
+  protected ProcessState answered(ProcessState before, ProcessState after, ClockReading now) {
+    return after.following(before, now);
   }
 
   private void requireTarget(NodeId self, NodeId target) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>TLA+: {@code SendHeartbeat}.
  */
-public final class SendHeartbeat extends ProtocolAction {
+public class SendHeartbeat extends ProtocolAction {
   public static final List<Guard> GUARDS =
       List.of(Guards.OWNS_RECORD, Guards.state("alive", NodeState.JOINING, NodeState.ACTIVE, NodeState.LEAVING));
 
