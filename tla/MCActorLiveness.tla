@@ -70,7 +70,7 @@ Progress ==
        \/ SendHeartbeat(p)
        \/ NodeJoinComplete(p)
        \/ NodeLeaveComplete(p)
-       \/ NodeRecover(p)
+       \/ running[p] /\ NodeRecover(p)
        \/ ElectPrimary(p)
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :
        \/ FindSilent(d, t)

@@ -74,7 +74,7 @@ Progress ==
        \/ SendHeartbeat(p)           \* A timer, several times in a lease.
        \/ NodeJoinComplete(p)        \* Tried again until it has a quorum.
        \/ NodeLeaveComplete(p)       \* Actors are drained in the end.
-       \/ NodeRecover(p)             \* A failed process looks at its record.
+       \/ running[p] /\ NodeRecover(p)  \* A failed process looks at its record.
        \/ ElectPrimary(p)            \* Tried while there is no holder.
        \/ SyncViews(p)               \* The view number is watched.
   \/ \E d \in Processes : \E t \in Nodes \ {NodeOf(d)} :

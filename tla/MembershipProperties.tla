@@ -75,7 +75,8 @@ OnlyVotersWatch ==
   \A p \in Processes : \A t \in silent[p] :
     IF t = NodeOf(p)
     THEN ~running[p]
-    ELSE "pause" \in Faults \/ (heartbeatReceived[p] /\ State(p) \in {"Joining", "Active"})
+    ELSE /\ running[p]
+         /\ "pause" \in Faults \/ (heartbeatReceived[p] /\ State(p) \in {"Joining", "Active"})
 
 -----------------------------------------------------------------------------
 (* In every step. *)
@@ -115,7 +116,8 @@ MinorityDecidesNothing ==
           MakesView(p) \/ IsElected(p) => (Owns(p) /\ HasMajority(p)) \/ Active = {}
      /\ \A t \in Nodes :
           registry[t] \in Alive /\ registry'[t] \in {"Failed", "Left"} =>
-            \/ \E d \in Processes : Owns(d) /\ State(d) \in {"Joining", "Active"} /\ HasMajority(d)
+            \/ \E d \in Processes :
+                 NodeOf(d) # t /\ Owns(d) /\ State(d) \in {"Joining", "Active"} /\ HasMajority(d)
             \/ \E p \in Processes : NodeOf(p) = t /\ ~running'[p]]_vars
 
 (* A process joins, and becomes a member, with a lease that entitles it to act. *)
