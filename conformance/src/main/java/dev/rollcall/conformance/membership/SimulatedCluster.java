@@ -4,6 +4,7 @@ import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.Tags;
 import dev.rollcall.conformance.explore.StoreFault;
+import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.Lease;
 import dev.rollcall.protocol.NodeContext;
@@ -279,12 +280,15 @@ public final class SimulatedCluster {
   }
 
   /**
-   * The process watches the target for the failure timeout on its own clock. It looks at those that it has found
-   * silent, too, and keeps its lease by heartbeats.
+   * The process watches the target for the failure timeout on its own clock. It looks at the nodes that are still
+   * silent to it, too, and keeps its lease by heartbeats. A node that has sent a heartbeat since it was found silent is
+   * left out: no time passes for that one.
    */
   void findSilent(String process, NodeId target, ProtocolAction heartbeat) {
     int index = names.indexOf(process);
-    Set<NodeId> targets = new TreeSet<>(processes.get(index).watch().silent());
+    Watch watch = processes.get(index).watch();
+    Set<NodeId> targets = new TreeSet<>(watch.silent());
+    targets.removeIf(node -> registry().heartbeat(node).filter(now -> watch.isSilent(node, now)).isEmpty());
     targets.add(target);
     if (processes.get(index).isRunning()) {
       targets.remove(nodeOf(index));

@@ -56,7 +56,7 @@ class RandomRunsTest {
 
   static Stream<Arguments> mutantsAndSeeds() {
     return seeds().boxed().flatMap(seed -> Stream.of(
-        Arguments.of("ElectPrimary.vacant", new ElectPrimary(without(ElectPrimary.GUARDS, "vacant")), 8, seed),
+        Arguments.of("ElectPrimary.vacant", new ElectPrimary(without(ElectPrimary.GUARDS, "vacant")), 10, seed),
         Arguments.of("MarkNodeFailed.votes", new MarkNodeFailed(without(MarkNodeFailed.GUARDS, "votes")), 8, seed),
         Arguments.of("TakeOver.silent", new TakeOver(without(TakeOver.GUARDS, "silent")), 8, seed),
         Arguments.of("DetectFailure.silent", new DetectFailure(without(DetectFailure.GUARDS, "silent")), 8, seed)));
