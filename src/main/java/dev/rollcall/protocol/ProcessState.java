@@ -63,7 +63,8 @@ public record ProcessState(
    * @param now the clocks, read after the store's answer
    */
   ProcessState following(ProcessState before, ClockReading now) {
-    boolean renewed = lease.granted() && !lease.equals(before.lease);
+    // Another one, even if a coarse clock makes it equal to the earlier.
+    boolean renewed = lease.granted() && lease != before.lease;
     return renewed && !before.lease.isLive(now) ? withWatch(Watch.NONE) : this;
   }
 

@@ -8,6 +8,8 @@ import dev.rollcall.conformance.membership.ProductionMutants;
 import dev.rollcall.conformance.migration.MigrationFactory;
 import dev.rollcall.conformance.migration.MigrationMutants;
 import dev.rollcall.conformance.replay.SystemUnderTest;
+import dev.rollcall.conformance.timing.TimingFactory;
+import dev.rollcall.conformance.timing.TimingMutants;
 import dev.rollcall.conformance.verify.Implementation;
 import dev.rollcall.conformance.verify.OtherStore;
 import dev.rollcall.conformance.verify.ReplayStage;
@@ -18,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is verified: the protocol as shipped, and actors on it, each with its mutants. Stateless. */
+/** What is verified: the protocol as shipped, its timing, and actors on it, each with its mutants. Stateless. */
 final class Production {
   private static final Set<Check> STEPS = Set.of(Check.TRANSITION, Check.REFUSAL);
+
+  /** A wrong timeout is taken at the first look, and shows in the projection only later. */
+  private static final Set<Check> REMEMBERED = Set.of(Check.TRANSITION, Check.REFUSAL, Check.HIDDEN_STATE);
 
   /** Traces at a time on FoundationDB: they mostly wait for it. */
   private static final int FDB_THREADS = 32;
@@ -45,6 +50,8 @@ final class Production {
     byName.put("migration", new Implementation(new MigrationFactory(),
         MigrationMutants.all().stream().map(Production::mutant).toList(),
         List.of(foundationDb(fdb.map(new MigrationFactory()::on)))));
+    byName.put("timing", new Implementation(new TimingFactory(),
+        TimingMutants.all().stream().map(Production::mutant).toList()));
     return new Systems(byName);
   }
 
@@ -58,6 +65,10 @@ final class Production {
         mutant.afterUnknownOutcomes() ? Set.of(Check.UNKNOWN_OUTCOME, Check.LATE_SETTLEMENT) : STEPS;
     return new Implementation.Mutant(
         new Variant(mutant.name(), mutant.factory(), mutant.actions(), checks), !mutant.afterUnknownOutcomes());
+  }
+
+  private static Implementation.Mutant mutant(TimingMutants.Mutant mutant) {
+    return new Implementation.Mutant(new Variant(mutant.name(), mutant.factory(), mutant.actions(), REMEMBERED), true);
   }
 
   private static Implementation.Mutant mutant(MigrationMutants.Mutant mutant) {
