@@ -83,6 +83,11 @@ ActorProgress ==
 
 LiveSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ ActorProgress)
 
+(* As in MCLiveness: other steps do not go on forever among themselves. *)
+FreeSpec == LiveInit /\ [][LiveNext]_liveVars
+
+ProgressOrRest == []<><<Progress \/ ActorProgress>>_vars \/ <>[][FALSE]_vars
+
 -----------------------------------------------------------------------------
 (* As in MCLiveness: enough processes take part, however many others are dead *)
 (* for good.                                                                  *)

@@ -91,6 +91,12 @@ LiveSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ LinksHeal)
 (* They need not, and a holder on the smaller side resigns. *)
 SplitSpec == LiveInit /\ [][LiveNext]_liveVars /\ WF_vars(Progress \/ HolderLooks)
 
+(* Nothing is fair: what the argument above rests on. *)
+FreeSpec == LiveInit /\ [][LiveNext]_liveVars
+
+(* Steps outside Progress do not go on forever among themselves. *)
+ProgressOrRest == []<><<Progress>>_vars \/ <>[][FALSE]_vars
+
 -----------------------------------------------------------------------------
 (* Processes that take part. *)
 Survivors ==
