@@ -342,7 +342,7 @@ SilentMeansLeaseOver ==
 
 (* After an outage each node has a whole timeout, on every other's clock, to   *)
 (* send a heartbeat before any may vote against it.                            *)
-OutageEvictsNobody ==
+OutageSilencesNobody ==
   \A d \in Watchers : \A t \in Processes \ {d} :
     store = "back" /\ IsSilent(d, t) /\ Live(d) => calm[d] >= Timeout(d, t)
 

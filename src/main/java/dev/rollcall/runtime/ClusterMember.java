@@ -75,7 +75,8 @@ public final class ClusterMember implements AutoCloseable {
    *
    * @return completes with the first view that has this node. It waits while there is no quorum, while the store cannot
    *     be reached, and while another process is this node; {@link #health} says which. Completes exceptionally with
-   *     {@link CancellationException} if the member is closed or asked to leave first, with {@link IllegalStateException} if it is failed or
+   *     {@link CancellationException} if the member is closed or asked to leave first, with {@link
+   *     IllegalStateException} if it is failed or
    *     superseded first and does not join anew, with {@link
    *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
    *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds

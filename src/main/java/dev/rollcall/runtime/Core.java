@@ -203,12 +203,11 @@ final class Core {
   }
 
   private SortedMap<NodeId, Heartbeat> targets(NodeContext context, Registry registry) {
-    SortedMap<NodeId, Heartbeat> targets = window.read(context, registry);
     if (registry.hasCurrentSuspicions()) {
       doomed = new TreeSet<>(registry.electorate(context.config().votes()).doomed());
       doomed.remove(self());
     }
-    return targets;
+    return window.read(context, registry);
   }
 
   /**

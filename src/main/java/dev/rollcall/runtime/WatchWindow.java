@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * Chooses which heartbeats a process watches: those of {@link Targets#RING}, or of many more nodes for a while after it
@@ -29,6 +30,7 @@ final class WatchWindow implements Targets {
   private final Duration recent;
   private final int tooMany;
   private final Map<NodeId, Long> foundDead = new HashMap<>();
+  private Set<NodeId> onRing = Set.of();
   private long incarnation;
   private boolean widened;
 
@@ -45,10 +47,16 @@ final class WatchWindow implements Targets {
   public SortedMap<NodeId, Heartbeat> read(NodeContext context, Registry registry) {
     if (core.process().incarnation() != incarnation) {
       incarnation = core.process().incarnation();
+      onRing = Set.of();
       foundDead.clear();
       widen();
     }
     SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
+    Set<NodeId> gone = new TreeSet<>(onRing);
+    gone.removeIf(node -> targets.containsKey(node)
+        || !core.doomed().contains(node) && registry.heartbeat(node).isPresent());
+    found(gone);
+    onRing = Set.copyOf(targets.keySet());
     if (narrows.isSet() && !narrows.isDue()) {
       targets.putAll(registry.successors(context.self(), MANY));
     }
@@ -56,11 +64,11 @@ final class WatchWindow implements Targets {
     return targets;
   }
 
-  /** Watches many for a while if it has found too many dead lately. */
-  void found(Set<NodeId> silent) {
+  /** Watches many for a while if too many died lately: this process found them silent, or others failed them. */
+  void found(Set<NodeId> dead) {
     long now = core.now();
     boolean more = false;
-    for (NodeId node : silent) {
+    for (NodeId node : dead) {
       more |= foundDead.putIfAbsent(node, now) == null;
     }
     foundDead.values().removeIf(since -> now - since > recent.toNanos());

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How soon clusters are whole again after random histories. */
 @Timeout(300)
@@ -42,6 +44,16 @@ class RecoveryTest {
   @Test
   void theBoundHoldsWhereNoLookComesJustWhenTheTimeoutEnds() {
     mustAllBeWithinTheBound(options(Duration.ofMillis(15_010), List.of(12, 20, 40), 9, 1001));
+  }
+
+  /** What took too long: dead nodes found a window at a time, or failed by others before their watcher knew. */
+  @ParameterizedTest(name = "{0} nodes, probes {1}, votes {2}, seed {3}, failure timeout {4} ms")
+  @CsvSource({
+      "5, true, 1, 50, 15000", "9, true, 2, 1014, 15000", "12, true, 2, 11115, 15010", "12, true, 1, 10985, 15010",
+      "25, false, 2, 300886, 15000"})
+  void historiesThatTookTooLongOnceNoLongerDo(int nodes, boolean probing, int votes, long seed, int timeoutMillis) {
+    mustAllBeWithinTheBound(new RecoveryOptions(DEFAULTS.leaseDuration(), Duration.ofMillis(timeoutMillis),
+        List.of(nodes), List.of(probing), List.of(votes), 1, seed));
   }
 
   @Test
