@@ -150,6 +150,7 @@ LoseReply(p) ==
 -----------------------------------------------------------------------------
 (* A look: d reads its clock, the store, and its clock again.  `long`: up to  *)
 (* the look's beginning, what d had seen before was there for the timeout.    *)
+(* `began`: whether a tick passed since, for a mutant that counts from there. *)
 
 BeginLook(d, t) ==
   /\ step[d] = Idle
@@ -245,7 +246,7 @@ Pass(p, mono) ==
   /\ lease' = [lease EXCEPT ![p] = Later(p, @, mono)]
   /\ step' = IF IsDoing(p, "heartbeat") THEN [step EXCEPT ![p].began = Later(p, @, mono)]
              ELSE IF IsDoing(p, "look")
-             THEN [step EXCEPT ![p].began = Min(@ + mono, Timeout(p, step[p].target))]
+             THEN [step EXCEPT ![p].began = Max(@, mono)]
              ELSE step
   /\ watch' = [d \in Watchers |-> [t \in Processes |->
        IF d = p /\ watch[d][t] # NoWatch

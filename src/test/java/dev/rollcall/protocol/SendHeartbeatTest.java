@@ -2,6 +2,7 @@ package dev.rollcall.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
@@ -96,6 +97,16 @@ class SendHeartbeatTest {
     assertThat(n2.isPrimary()).isFalse();
     n2.does(new SendHeartbeat());
     assertThat(cluster.primary().holder()).isEmpty();
+  }
+
+  @Test
+  void aHeartbeatThatOutlastsTheLeaseBeginsTheWatchAgainEvenIfBothBeganAtOneReading() {
+    ClockReading began = cluster.reading();
+    n1.does(new SendHeartbeat());
+    n1.looks();
+    n1.during(() -> cluster.passes(cluster.config.leaseDuration())).does(new SendHeartbeat());
+    assertThat(n1.state.lease().since()).isEqualTo(began);
+    assertThat(n1.state.watch()).isSameAs(Watch.NONE);
   }
 
   @Test

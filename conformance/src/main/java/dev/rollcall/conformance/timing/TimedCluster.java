@@ -36,10 +36,10 @@ import java.util.UUID;
 /**
  * Production processes on one store whose steps take time. Not thread-safe.
  *
- * <p>Production takes a step in one call, the spec in several moments, between which others act. So production's step is
- * run when a moment needs to know what it does, on the store as it was at the moment at which the step reached it, and
- * each time it reads its clocks it is given what they showed at that moment. What the step does to the store is done
- * once, at the moment of its commit; at other moments it runs on a copy of the store.
+ * <p>Production takes a step in one call, the spec in several moments, between which others act. So production's step
+ * is run when a moment needs to know what it does: on the store as it was when the step reached it, and on clocks that
+ * show what they showed at each moment. What the step does to the store is done once, at the moment of its commit; at
+ * other moments it runs on a copy of the store.
  */
 final class TimedCluster {
   /** Never reached. */
@@ -59,6 +59,11 @@ final class TimedCluster {
   private List<TimedProcess> processes = List.of();
   private TimingHistory history;
 
+  /** What was decoded of the store last, for as long as that stays the same. */
+  private MemorySnapshot decoded;
+
+  private Registry registry;
+
   TimedCluster(TimingConstants constants, TimingRules rules) {
     this.constants = constants;
     this.rules = rules;
@@ -76,7 +81,7 @@ final class TimedCluster {
     }
   }
 
-  /** The first is a member at once, the others are admitted. */
+  /** As in the spec's Init: the first is a member at once, the others are admitted. */
   private void join(int process) {
     put(process, run(new NodeJoin(), process, null, store, now(process)).process());
     if (process > 0) {
@@ -286,7 +291,12 @@ final class TimedCluster {
   }
 
   Registry registry() {
-    return registry(store.snapshot());
+    MemorySnapshot stored = store.snapshot();
+    if (stored != decoded) {
+      registry = registry(stored);
+      decoded = stored;
+    }
+    return registry;
   }
 
   Registry registry(MemorySnapshot contents) {

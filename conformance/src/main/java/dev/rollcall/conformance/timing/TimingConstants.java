@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The CONSTANTS of HeartbeatLease, and the settings of production that they stand for. A unit of the model's time is the
- * part of {@link MembershipConfig#MARGIN} that the model says. Immutable.
+ * The CONSTANTS of HeartbeatLease, and the settings of production that they stand for. The model's margin is {@link
+ * MembershipConfig#MARGIN}, which gives the unit of its time. Immutable.
  *
  * @param processes sorted
  * @param watchers those that watch others
@@ -30,7 +30,8 @@ record TimingConstants(
     List<String> watchers = names(header, "Watchers");
     if (processes.size() != 2) {
       // Production's look is at all nodes at once, the spec's at one: they are the same where there is one.
-      throw new BadTraceConstantException("Processes", "expected two, one of which watches the other, found " + processes);
+      throw new BadTraceConstantException(
+          "Processes", "expected two, one of which watches the other, found " + processes);
     }
     List<Integer> leases = processes.stream()
         .map(process -> number(header, watchers.contains(process) ? "WatchersLease" : "OthersLease")).toList();

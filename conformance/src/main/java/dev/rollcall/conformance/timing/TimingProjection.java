@@ -83,10 +83,10 @@ final class TimingProjection {
           "began", moment(process, cluster.leaseOf(process, heartbeat)),
           "committed", Value.of(heartbeat.store() != null)));
     } else if (step instanceof StepUnderWay.Look look) {
-      int age = constants.units(cluster.process(process).reading().nanos() - look.began().nanos());
+      boolean aTickPassed = cluster.process(process).reading().nanos() > look.began().nanos();
       return Value.recOf(Map.of("doing", Value.of("look"), "target", name(look.target()),
           "sees", Value.of(sees(process, look, registry)),
-          "began", Value.of(Math.min(age, cluster.timeout(process, look.target()))),
+          "began", Value.of(aTickPassed ? constants.granularity() : 0),
           "long", Value.of(look.found())));
     } else if (step instanceof StepUnderWay.Vote vote) {
       return Value.recOf(Map.of("doing", Value.of("vote"), "target", name(vote.target())));
