@@ -147,6 +147,11 @@ final class Core {
     return state.isVoter() && !expelled && hasLease();
   }
 
+  /** This process found that it has no quorum: dead nodes that it does not watch may be all that is missing. */
+  void lacksQuorum() {
+    window.widen();
+  }
+
   /** How often this process learned of what may give it a quorum: a vote, a failed node, a new view or primary. */
   int changes() {
     return changes;
@@ -176,6 +181,9 @@ final class Core {
     steps.take(name, target, outcome -> {
       if (outcome.isRefused(Refusal.FENCED)) {
         expelled = true;
+      }
+      if (outcome.isRefused(Refusal.NO_QUORUM)) {
+        lacksQuorum();
       }
       then.accept(outcome);
     });

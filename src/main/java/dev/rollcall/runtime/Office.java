@@ -112,7 +112,9 @@ final class Office implements Duty {
       candidacy.in(core.about(core.settings().lookInterval()));
       changesAtTry = core.changes();
       lacksQuorum = !seemsToHaveQuorum();
-      if (!lacksQuorum) {
+      if (lacksQuorum) {
+        core.lacksQuorum();
+      } else {
         core.take("ElectPrimary", this::tried);
       }
     }

@@ -20,6 +20,7 @@ final class Probing implements Duty {
   private final PeerProbes probes;
   private final Alarm alarm;
   private long incarnation;
+  private final Alarm remembers;
   private boolean wasPrimary;
   private long viewOfActive = -1;
   private Map<NodeId, String> active = Map.of();
@@ -28,6 +29,7 @@ final class Probing implements Duty {
     this.core = core;
     this.probes = core.around().probes();
     this.alarm = core.alarm();
+    this.remembers = core.alarm();
   }
 
   @Override
@@ -71,9 +73,16 @@ final class Probing implements Duty {
     return peers;
   }
 
-  /** Also after it has resigned, until another is elected: otherwise it would seem to reach all, and stand again. */
+  /**
+   * Also after it has resigned, while the office is vacant and for a failure timeout: otherwise it would seem to reach the
+   * nodes that it does not probe, stand again, and take turns with another such candidate until the dead are failed.
+   */
   private boolean isPrimary(Registry registry) {
-    wasPrimary = core.process().believesPrimary() || wasPrimary && registry.primary().holder().isEmpty();
+    if (core.process().believesPrimary()) {
+      wasPrimary = true;
+      remembers.in(core.context().config().failureTimeout());
+    }
+    wasPrimary = wasPrimary && (registry.primary().holder().isEmpty() || !remembers.isDue());
     return wasPrimary;
   }
 

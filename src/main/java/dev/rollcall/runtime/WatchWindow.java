@@ -15,9 +15,10 @@ import java.util.TreeSet;
 
 /**
  * Chooses which heartbeats a process watches: those of {@link Targets#RING}, or of many more nodes for a while after it
- * joined, or after it found half of the ring's window dead. A run of dead nodes longer than the window would else be
- * found a window at a time, each after another failure timeout. A process that joined watches many at once, because
- * after a power cycle no other process may watch them. Not thread-safe.
+ * joined, found half of the ring's window dead, or found that it has no quorum. A run of dead nodes longer than the
+ * window would else be found a window at a time, each after another failure timeout. A process that joined watches many
+ * at once, because after a power cycle no other process may watch them; one without a quorum, because dead nodes may be
+ * hidden from it by leaving ones, which do not vote but are in the window. Not thread-safe.
  *
  * <p>TLA+: none; there a node may watch every other.
  */
@@ -83,7 +84,8 @@ final class WatchWindow implements Targets {
     return widened;
   }
 
-  private void widen() {
+  /** Watches many for a while, from the next look on. */
+  void widen() {
     narrows.in(recent);
   }
 }

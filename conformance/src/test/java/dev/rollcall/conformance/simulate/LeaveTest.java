@@ -45,4 +45,21 @@ class LeaveTest {
         .isEqualTo(nodes * ACTORS);
     cluster.mustHaveBeenSafe();
   }
+
+  @ParameterizedTest(name = "node {0} stays, probes {1}")
+  @CsvSource({"1, true", "5, true", "9, true", "1, false"})
+  void nodesThatLeaveDoNotHideDeadOnesFromTheLastMember(int staying, boolean probing) {
+    TestCluster cluster = TestCluster.of(9, probing);
+    cluster.members().forEach(member -> cluster.placeActors(member, 2));
+    for (int after = 1; after <= 8; after++) {
+      FleetMember member = cluster.node((staying - 1 + after) % 9 + 1);
+      if (after <= 5) {
+        member.leave();
+      } else {
+        member.crash();
+      }
+    }
+    cluster.mustCome("it is whole", cluster::isWhole, cluster.settings.recoveryBound(cluster.config));
+    cluster.mustHaveBeenSafe();
+  }
 }
