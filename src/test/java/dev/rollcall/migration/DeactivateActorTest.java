@@ -122,6 +122,14 @@ class DeactivateActorTest {
   }
 
   @Test
+  void afterAnUnknownOutcomeItStaysStoppedIfItsProcessWasFailed() {
+    n3.meeting(Fault.UNKNOWN_NOT_COMMITTED).triesToDeactivate(A);
+    cluster.fails(n3, n2);
+    n3.mayNotDeactivate(A, Refusal.NOT_IN_THIS_STATE);
+    assertThat(n3.hosted.epoch(A)).isZero();
+  }
+
+  @Test
   void afterAnUnknownOutcomeAConflictTellsThatItWasNotApplied() {
     n3.meeting(Fault.UNKNOWN_NOT_COMMITTED).triesToDeactivate(A);
     assertThat(n3.meeting(Fault.CONFLICT).triesToDeactivate(A))

@@ -71,6 +71,10 @@ final class MigrationSystem implements ExplorableSystem {
     this.instances = instancesOf(actions);
   }
 
+  private NodeId nodeOf(String process) {
+    return cluster.nodeOf(cluster.processNames().indexOf(process));
+  }
+
   private String process(String action, Map<String, Value> params) {
     return named(processOf, action, params, "p", "one of the processes ");
   }
@@ -105,7 +109,16 @@ final class MigrationSystem implements ExplorableSystem {
 
   @Override
   public boolean mayHappenMeanwhile(ActionInstance step, ActionInstance unsettled) {
-    return membership.mayHappenMeanwhile(step, unsettled);
+    return membership.mayHappenMeanwhile(step, unsettled) && !fails(step, unsettled);
+  }
+
+  /**
+   * Whether the process is failed that has stopped an actor and does not know whether the store knows. The actor stays
+   * stopped then, also where the store does not know. In the spec it stays hosted, by a process without a lease.
+   */
+  private boolean fails(ActionInstance step, ActionInstance unsettled) {
+    return steps.containsKey(unsettled.action()) && step.action().equals("MarkNodeFailed")
+        && nodeOf(process(unsettled.action(), unsettled.params())).value().equals(step.params().get("t").toString());
   }
 
   @Override
