@@ -12,11 +12,9 @@ import dev.rollcall.conformance.trace.VariableMap;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One worker's system, led through the steps of one state after the other. Each is taken from the snapshot
@@ -180,11 +178,9 @@ final class Driver {
   }
 
   private void settleLate(StateHandle from) {
-    Set<ActionInstance> others = new LinkedHashSet<>(taken);
-    others.addAll(instances);
     for (ActionInstance step : taken) {
-      fail(Check.LATE_SETTLEMENT, from, step, Optional.empty(), late.check(step, others, snapshot));
-      variants.forEach(variant -> variant.settleLate(step, others, snapshot));
+      fail(Check.LATE_SETTLEMENT, from, step, Optional.empty(), late.check(step, taken, instances, snapshot));
+      variants.forEach(variant -> variant.settleLate(step, taken, instances, snapshot));
     }
   }
 

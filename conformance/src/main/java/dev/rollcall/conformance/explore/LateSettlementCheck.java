@@ -1,6 +1,5 @@
 package dev.rollcall.conformance.explore;
 
-import dev.rollcall.conformance.explore.ExplorableSystem.FaultedStep;
 import dev.rollcall.conformance.replay.ActionInstance;
 import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
@@ -10,14 +9,18 @@ import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.trace.Value;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a step whose outcome is unknown, then a step of another process, and only then settles the first. That must come
  * to the same as both steps one after the other: the unsettled one first if it was applied, else last. Those are steps
- * of production, too, which exploration holds to the spec by themselves. Not thread-safe.
+ * of production, too, which exploration holds to the spec by themselves. A step that is refused meanwhile changes
+ * nothing, so there the first is settled as at once. Not thread-safe.
  */
 final class LateSettlementCheck {
   private final ExplorableSystem system;
@@ -37,13 +40,26 @@ final class LateSettlementCheck {
   /**
    * Tries all that others can do while the step is unsettled.
    *
-   * @param others steps that the spec allows in this state, and all that production may be asked for in any
+   * @param taken steps that the spec allows in this state
+   * @param instances all that production may be asked for in any
    */
-  Optional<Mismatch> check(ActionInstance step, Iterable<ActionInstance> others, Object from) {
+  Optional<Mismatch> check(
+      ActionInstance step, List<ActionInstance> taken, List<ActionInstance> instances, Object from) {
+    // Without the step the store is as before it: what the spec does not allow is refused.
+    Optional<Mismatch> mismatch = among(taken, StoreFault.UNKNOWN_NOT_COMMITTED, step, from);
+    if (mismatch.isPresent()) {
+      return mismatch;
+    }
+    Set<ActionInstance> others = new LinkedHashSet<>(taken);
+    others.addAll(instances);
+    return among(others, StoreFault.UNKNOWN_COMMITTED, step, from);
+  }
+
+  private Optional<Mismatch> among(
+      Collection<ActionInstance> others, StoreFault fault, ActionInstance step, Object from) {
     for (ActionInstance other : others) {
       if (system.mayHappenMeanwhile(other, step)) {
-        Optional<Mismatch> mismatch = check(StoreFault.UNKNOWN_COMMITTED, step, other, from)
-            .or(() -> check(StoreFault.UNKNOWN_NOT_COMMITTED, step, other, from));
+        Optional<Mismatch> mismatch = check(fault, step, other, from);
         if (mismatch.isPresent()) {
           return mismatch;
         }
@@ -56,9 +72,8 @@ final class LateSettlementCheck {
     try {
       List<StepResult> results = new ArrayList<>();
       system.restore(from);
-      FaultedStep late = system.performUnder(fault, step.action(), step.params(), () -> results.add(perform(other)))
-          .orElse(null);
-      if (late == null || results.isEmpty()) {
+      system.performUnder(fault, step.action(), step.params(), () -> results.add(perform(other)));
+      if (results.isEmpty() || results.get(0) instanceof StepResult.Refused) {
         return Optional.empty();
       }
       counts.count(step.action(), fault.kind());

@@ -4,8 +4,8 @@ import dev.rollcall.conformance.replay.ActionInstance;
 import dev.rollcall.conformance.replay.RefusalCounts;
 import dev.rollcall.conformance.replay.StepCheck;
 import dev.rollcall.conformance.trace.Value;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One worker's copy of a variant, tried where the explored system was, for each check until that notices. */
 final class VariantDriver {
@@ -56,8 +56,9 @@ final class VariantDriver {
   }
 
   /** Takes a step that the spec allows, and settles it after each of these of others. */
-  void settleLate(ActionInstance step, Set<ActionInstance> others, Object from) {
-    if (wants(Check.LATE_SETTLEMENT, step) && late.check(step, others, from).isPresent()) {
+  void settleLate(
+      ActionInstance step, List<ActionInstance> taken, List<ActionInstance> instances, Object from) {
+    if (wants(Check.LATE_SETTLEMENT, step) && late.check(step, taken, instances, from).isPresent()) {
       notices.add(variant, Check.LATE_SETTLEMENT, step);
     }
   }
