@@ -40,7 +40,7 @@ public interface Targets {
       suspected = electorate.suspectedBy(self);
     }
     NavigableMap<NodeId, Heartbeat> following =
-        registry.successors(self, count + doomed.size() + suspected.size());
+        registry.successors(self, (int) Math.min(Integer.MAX_VALUE, (long) count + doomed.size() + suspected.size()));
     SortedMap<NodeId, Heartbeat> targets = new TreeMap<>();
     Ring.watched(self, count, following.navigableKeySet(), doomed, suspected)
         .forEach(node -> targets.put(node, following.get(node)));

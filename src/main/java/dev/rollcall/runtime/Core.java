@@ -198,7 +198,9 @@ final class Core {
     doomed = Collections.emptySortedSet();
     steps.observe(process -> observer.look(context, process));
     Set<NodeId> silent = silent();
-    window.found(silent);
+    if (process().isRunning()) {
+      window.found(silent);
+    }
     return silent;
   }
 

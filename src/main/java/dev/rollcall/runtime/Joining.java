@@ -112,6 +112,8 @@ final class Joining implements Duty {
       lacksQuorum = true;
       alarm.in(core.about(core.settings().lookInterval()));
       status.waitsForQuorum(core.electorate());
+    } else if (outcome.isRefused(Refusal.NOT_IN_THIS_STATE)) {
+      core.expelled(true);
     }
   }
 

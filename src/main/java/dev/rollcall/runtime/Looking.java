@@ -29,6 +29,7 @@ final class Looking implements Duty {
   /** Only after all votes are cast: each vote may take a dead node's seat, and so give this node its quorum. */
   private final Queue<NodeId> toFail = new ArrayDeque<>();
   private final Set<NodeId> suspected = new HashSet<>();
+  private long suspectedBy;
   private final Patience patience;
   private boolean lacksQuorum;
   private int changesAtLook;
@@ -77,6 +78,10 @@ final class Looking implements Duty {
     lacksQuorum = false;
     toSuspect.clear();
     toFail.clear();
+    if (core.process().incarnation() != suspectedBy) {
+      suspectedBy = core.process().incarnation();
+      suspected.clear();
+    }
     Set<NodeId> silent = core.look();
     Set<NodeId> dead = new TreeSet<>(silent);
     dead.addAll(core.doomed());
@@ -85,7 +90,8 @@ final class Looking implements Duty {
     if (core.check().isFit()) {
       for (NodeId node : dead) {
         if (patience.isOverFor(node)) {
-          (silent.contains(node) ? toSuspect : toFail).add(node);
+          // A vote stands. Cast again at each look it would have others' decisions conflict, and leave no time for them.
+          (silent.contains(node) && !suspected.contains(node) ? toSuspect : toFail).add(node);
         }
       }
     }

@@ -26,6 +26,8 @@ final class WatchWindow implements Targets {
   /** So many nodes after its own, where it watches many. */
   static final int MANY = 64;
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Core core;
   private final Alarm narrows;
   private final Duration recent;
@@ -39,7 +41,8 @@ final class WatchWindow implements Targets {
     MembershipConfig config = core.context().config();
     this.core = core;
     this.narrows = core.alarm();
-    this.recent = config.failureTimeout().plus(core.settings().lookInterval().multipliedBy(2));
+    Duration timeoutAndLooks = config.failureTimeout().plus(core.settings().lookInterval().multipliedBy(2));
+    this.recent = timeoutAndLooks.compareTo(LONGEST) > 0 ? LONGEST : timeoutAndLooks;
     // So few that each dead node is on the window of as many living nodes as votes are wanted, or on a wide one.
     this.tooMany = Math.max(1, Math.min(config.successors() / 2, config.successors() - config.votes() + 1));
   }
