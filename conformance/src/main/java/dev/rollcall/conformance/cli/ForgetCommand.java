@@ -30,15 +30,15 @@ import picocli.CommandLine.Parameters;
     name = "forget",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes a node whose process is gone for good, whatever state its record is in, so that it counts no more.",
+      "Removes a node whose process is gone for good, whatever state its record is in.",
       "",
       "It does what a new process of the node would do, by the same steps: it watches the node's heartbeat for the "
           + "failure timeout, then takes the record over and recovers; it does not join. So it refuses while there are "
           + "signs of life, and should the old process wake up, it is fenced. A Failed node was watched by others "
           + "and is removed without that wait.",
-      "Before it removes a node that counts, it tells what becomes of the quorum, and asks if fewer nodes make a "
-          + "quorum then, or if others that count were not seen to beat either. Do not remove more nodes than are really "
-          + "gone: those that are left decide with fewer."},
+      "Before it removes a node that has a seat, it tells what becomes of the quorum, and asks if fewer nodes make a "
+          + "quorum then, or if others that have one were not seen to beat either. Do not remove more nodes than are "
+          + "really gone: those that are left decide with fewer."},
     footer = {"", "Exit codes: 0 there is no such record any more, 1 refused: the node beats, or you said no; "
         + "2 bad usage, no such cluster or node, nobody to ask, or the store cannot be worked with.",
       "Examples:", "  scripts/rollcall forget --cluster orders n3",

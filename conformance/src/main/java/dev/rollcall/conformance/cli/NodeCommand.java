@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
           + "what happens when nodes die. Prints one line an event. Creates the store's directory if it is missing.",
       "",
       "SIGTERM or Ctrl-C has it leave, and a second one end at once; others fail it then, after their "
-          + "--failure-timeout. All nodes of a cluster must be given the same settings."},
+          + "--failure-timeout. All nodes of a cluster must be given the same --votes and "
+          + "--max-drift."},
     footer = {"", "Exit codes: 0 it left; 1 it ended without leaving, or another process is this node now; 2 bad "
         + "usage, the store cannot be opened or read, or another live process is this node.",
       "Examples:", "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",

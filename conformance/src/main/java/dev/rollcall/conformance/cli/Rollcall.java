@@ -34,7 +34,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  scripts/rollcall demo                           see members live through a storm, explained",
-      "  scripts/verify --quick                          all of it, in about a minute",
+      "  scripts/verify --quick                          all of it, in two minutes",
       "  scripts/rollcall check Crashes                  model-check one model",
       "  scripts/rollcall check Full --distributed       the same, with workers in other processes",
       "  scripts/rollcall explore Crashes                have production take every transition of a model",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "The store holds counters of heartbeats, and no times. So the age of a heartbeat is what this command has seen "
           + "itself: it looks again and again until every node has beaten, or the time of --sample is over. "
           + "'beat within 0.4 s' says that the counter rose, so long ago at most; 'still for 4.0 s' that it did not, "
-          + "for as long as it was watched. By default nodes beat every 3.3 s, a third of a lease."},
+          + "for as long as it was watched. By default nodes beat every 2.5 s, a quarter of a lease."},
     footer = {"", "Exit codes: 0 shown, 2 bad usage, no such cluster, or it cannot be read.",
       "Fields of --json: docs/operating.md.",
       "Examples:", "  scripts/rollcall status --cluster orders",

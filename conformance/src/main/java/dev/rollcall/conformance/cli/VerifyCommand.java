@@ -22,17 +22,17 @@ import picocli.CommandLine.Option;
       "Model-checks the spec while production takes every transition, replays traces on production, and shows that "
           + "lost guards are noticed in both.",
       "",
-      "Without a set: the standard models, in five to ten minutes on two cores. With --store fdb: then also "
+      "Without a set: the standard models, in some ten minutes on two cores. With --store fdb: then also "
           + "witnesses and a covering suite on a live FoundationDB."},
     footer = {"", "Machine-readable results: verdict.json in the output directory.",
       Rollcall.EXIT_CODES})
 final class VerifyCommand implements Callable<Integer> {
   /** One of the sets. */
   static final class SetOption {
-    @Option(names = "--quick", description = "Small models only: about a minute.")
+    @Option(names = "--quick", description = "Small models only: about two minutes.")
     boolean quick;
 
-    @Option(names = "--full", description = "All faults at once, too: under an hour.")
+    @Option(names = "--full", description = "All faults at once, too: about an hour.")
     boolean full;
   }
 

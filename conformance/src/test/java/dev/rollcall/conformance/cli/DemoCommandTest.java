@@ -67,7 +67,7 @@ class DemoCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--without SendHeartbeat.lease", "--without MayWatch.lease", "--minutes 0", "--speed 0",
+  @ValueSource(strings = {"--without SendHeartbeat.lease", "--without Watched.lease", "--minutes 0", "--speed 0",
       "--speed NaN", "--seed many"})
   void bad_options_are_named(String options) {
     CommandRun run = demo(options);
