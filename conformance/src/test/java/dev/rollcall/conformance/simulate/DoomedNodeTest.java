@@ -52,4 +52,16 @@ class DoomedNodeTest {
     }
     assertThat(refusals).as("the one that is alone tried first, at some seed").contains("no_quorum");
   }
+
+  @Test
+  void aVoteIsCastOnceHoweverLongItWaitsForOthers() {
+    TestCluster cluster = TestCluster.of(3, false, MembershipConfig.DEFAULT.withVotes(2), 1);
+    cluster.node(2).crash();
+    cluster.node(3).crash();
+    cluster.steps.clear();
+    cluster.pass(Duration.ofMinutes(10));
+    assertThat(cluster.steps).containsEntry("DetectFailure", 2);
+    cluster.node(2).start();
+    cluster.mustBecomeWhole();
+  }
 }
