@@ -82,12 +82,18 @@ public class Attempt {
     return Lease.from(now, context.config().leaseDuration());
   }
 
-  /** The node's counter rises, which voids what was said of the old one. TLA+: {@code Renew}. */
+  /**
+   * The node's counter rises, which voids what was said of the old one. That is removed, too, if there can be any: nobody
+   * suspects a node under a live lease. TLA+: {@code Renew}.
+   */
   final void renewHeartbeat() {
     Heartbeat next = registry.heartbeat(self())
         .filter(h -> h.incarnation() == process.incarnation())
         .map(Heartbeat::next)
         .orElseGet(() -> new Heartbeat(process.incarnation(), 1));
     registry.putHeartbeat(self(), next);
+    if (!process.lease().isLive(now)) {
+      registry.clearSuspicions(self());
+    }
   }
 }

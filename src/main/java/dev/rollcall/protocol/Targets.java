@@ -34,7 +34,7 @@ public interface Targets {
     int count = context.config().successors();
     Set<NodeId> doomed = Set.of();
     Set<NodeId> suspected = Set.of();
-    if (registry.hasCurrentSuspicions()) {
+    if (registry.hasSuspicions()) {
       Electorate electorate = registry.electorate(context.config().votes());
       doomed = electorate.doomed();
       suspected = electorate.suspectedBy(self);

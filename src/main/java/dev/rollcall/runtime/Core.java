@@ -213,7 +213,7 @@ final class Core {
   }
 
   private SortedMap<NodeId, Heartbeat> targets(NodeContext context, Registry registry) {
-    if (registry.hasCurrentSuspicions()) {
+    if (registry.hasSuspicions()) {
       doomed = new TreeSet<>(registry.electorate(context.config().votes()).doomed());
       doomed.remove(self());
     }
@@ -225,7 +225,7 @@ final class Core {
    * can be found silent.
    */
   Duration nextLook(long beganNanos) {
-    if (window.isWidened()) {
+    if (window.takeWidened()) {
       return Duration.ZERO;
     }
     long interval = settings.lookInterval().toNanos();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a join waits for: shown by {@link MemberHealth}, and logged when it changes. A reason of the same kind is logged
- * again only when its details have changed and a lease has passed, so a network that flaps does not fill the log.
+ * What a join waits for: shown by {@link MemberHealth}, and logged when it begins and when it has changed, but for the
+ * rest at most once a lease, so that a network that flaps does not fill the log.
  *
  * <p>Written by the member's driver only; {@link #reason} is safe for any thread.
  */
@@ -75,8 +75,8 @@ final class JoinStatus {
 
   private void waits(Kind kind, String details, String text) {
     reason = Optional.of(text);
-    boolean changed = kind != logged || !details.equals(loggedDetails) && quiet.isDue();
-    if (changed) {
+    boolean changed = kind != logged || !details.equals(loggedDetails);
+    if (logged == Kind.NOTHING || changed && quiet.isDue()) {
       logged = kind;
       loggedDetails = details;
       quiet.in(core.context().config().leaseDuration());

@@ -26,8 +26,6 @@ final class WatchWindow implements Targets {
   /** So many nodes after its own, where it watches many. */
   static final int MANY = 64;
 
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
   private final Core core;
   private final Alarm narrows;
   private final Duration recent;
@@ -41,8 +39,7 @@ final class WatchWindow implements Targets {
     MembershipConfig config = core.context().config();
     this.core = core;
     this.narrows = core.alarm();
-    Duration timeoutAndLooks = config.failureTimeout().plus(core.settings().lookInterval().multipliedBy(2));
-    this.recent = timeoutAndLooks.compareTo(LONGEST) > 0 ? LONGEST : timeoutAndLooks;
+    this.recent = config.failureTimeout().plus(core.settings().lookInterval().multipliedBy(2));
     // So few that each dead node is on the window of as many living nodes as votes are wanted, or on a wide one.
     this.tooMany = Math.max(1, Math.min(config.successors() / 2, config.successors() - config.votes() + 1));
   }
@@ -75,16 +72,18 @@ final class WatchWindow implements Targets {
     for (NodeId node : dead) {
       more |= foundDead.putIfAbsent(node, now) == null;
     }
-    foundDead.values().removeIf(since -> now - since > recent.toNanos());
+    foundDead.values().removeIf(since -> Duration.ofNanos(now - since).compareTo(recent) > 0);
     if (more && foundDead.size() >= tooMany) {
       widened = !narrows.isSet() || narrows.isDue();
       widen();
     }
   }
 
-  /** Whether it watches more nodes than at the latest look. */
-  boolean isWidened() {
-    return widened;
+  /** Whether it is to watch more nodes than at the latest look. Told once, lest looks that fail follow without pause. */
+  boolean takeWidened() {
+    boolean was = widened;
+    widened = false;
+    return was;
   }
 
   /** Watches many for a while, from the next look on. */

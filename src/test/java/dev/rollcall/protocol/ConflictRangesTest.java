@@ -94,6 +94,10 @@ class ConflictRangesTest {
     looks("a look of a member", cluster, n2, n1);
     n1.state = n1.state.outOfOffice();
     performs(cluster, n1, new SendHeartbeat(), null);
+    TestProcess n4 = cluster.joining("n4");
+    cluster.passes(cluster.config.leaseDuration());
+    performs(cluster, n4, new NodeJoinComplete(), null);
+    performs(cluster, n1, new SendHeartbeat(), null);
   }
 
   /** The target is the primary: with two nodes the only successor, with three no longer one. */

@@ -69,6 +69,15 @@ class SendHeartbeatTest {
   }
 
   @Test
+  void whatWasSaidOfANodeIsRemovedWhenItReturns() {
+    cluster.fallsSilent(n2);
+    n1.does(new DetectFailure(), n2);
+    assertThat(cluster.registry().suspicions()).containsOnlyKeys(n2.id);
+    n2.does(new SendHeartbeat());
+    assertThat(cluster.registry().suspicions()).isEmpty();
+  }
+
+  @Test
   void aSupersededIncarnationIsFenced() {
     TestProcess restarted = cluster.process("n2");
     cluster.fallsSilent(n2);

@@ -39,8 +39,9 @@ public class Registry {
   private final Keys keys;
   private final ReadByNode<NodeRecord> records = new ReadByNode<>();
   private final ReadByNode<Heartbeat> heartbeats = new ReadByNode<>();
-  /** Heartbeats read without conflict, to tell void suspicions. */
-  private final ReadByNode<Heartbeat> glimpsed = new ReadByNode<>();
+  /** Heartbeats of suspected nodes, read without conflict to tell void suspicions. */
+  private final ReadByNode<Heartbeat> glimpsed;
+  private Map<NodeId, Map<NodeId, Suspicion>> suspicions;
   private SortedMap<NodeId, SortedSet<NodeId>> current;
   private Electorate electorate;
   private PrimaryRecord primary;
@@ -57,6 +58,7 @@ public class Registry {
     this.reads = reads;
     this.snapshot = snapshot;
     this.keys = keys;
+    this.glimpsed = reads == snapshot ? heartbeats : new ReadByNode<>();
   }
 
   protected final Keys keys() {
@@ -153,12 +155,11 @@ public class Registry {
   }
 
   private Heartbeat readHeartbeat(NodeId node) {
-    return readHeartbeat(node, reads);
+    Bytes key = keys.heartbeat(node);
+    return decodeHeartbeat(key, reads.get(key));
   }
 
-  private Heartbeat readHeartbeat(NodeId node, ReadView view) {
-    Bytes key = keys.heartbeat(node);
-    Bytes value = view.get(key);
+  private static Heartbeat decodeHeartbeat(Bytes key, Bytes value) {
     return value == null ? null : Heartbeat.decode(key, value);
   }
 
@@ -200,9 +201,13 @@ public class Registry {
     return current().getOrDefault(target, Collections.emptySortedSet());
   }
 
-  /** Whether any suspicion counts now. Reads all suspicions, but records only of their voters. */
-  public boolean hasCurrentSuspicions() {
-    return !current().isEmpty();
+  /**
+   * Whether any suspicion names its target's heartbeat as it is, so that it may count. Reads all suspicions, and no
+   * records.
+   */
+  public boolean hasSuspicions() {
+    return suspicions().entrySet().stream().anyMatch(votes ->
+        votes.getValue().values().stream().anyMatch(suspicion -> isCurrent(votes.getKey(), suspicion.seen())));
   }
 
   /** The voters of the suspicions that count now, by target. TLA+: {@code suspicions}. */
@@ -228,24 +233,37 @@ public class Registry {
   }
 
   /**
-   * Whether this is the target's heartbeat. A suspicion that is void stays in the store until its target's record is
+   * Whether this is the target's heartbeat. A suspicion that is void may stay in the store until its target's record is
    * closed, but a counter never returns: so finding it void needs no conflict, which would be one with each heartbeat.
    */
   private boolean isCurrent(NodeId target, Heartbeat seen) {
-    boolean mayBe = reads == snapshot || heartbeats.isKnown(target)
-        || seen.equals(glimpsed.get(target, node -> readHeartbeat(node, snapshot)));
-    return mayBe && heartbeat(target).filter(seen::equals).isPresent();
+    return seen.equals(glimpsed.get(target, this::glimpse)) && heartbeat(target).filter(seen::equals).isPresent();
+  }
+
+  /** Reads the heartbeats of all suspected nodes at once: after an outage there may be thousands. */
+  private Heartbeat glimpse(NodeId target) {
+    List<NodeId> targets = new ArrayList<>(suspicions().keySet());
+    targets.removeIf(glimpsed::isKnown);
+    List<Bytes> wanted = targets.stream().map(keys::heartbeat).toList();
+    List<Bytes> values = snapshot.getAll(wanted);
+    for (int i = 0; i < targets.size(); i++) {
+      glimpsed.changed(targets.get(i), decodeHeartbeat(wanted.get(i), values.get(i)));
+    }
+    return glimpsed.get(target, node -> null);
   }
 
   /** All suspicions that the store holds, by target and voter, whether they count or not. */
   public Map<NodeId, Map<NodeId, Suspicion>> suspicions() {
-    Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
-    for (KeyValue entry : reads.getRange(keys.suspicions())) {
-      NodeId target = keys.targetOf(entry.key());
-      read.computeIfAbsent(target, t -> new TreeMap<>())
-          .put(keys.voterOf(target, entry.key()), Suspicion.decode(entry.key(), entry.value()));
+    if (suspicions == null) {
+      Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
+      for (KeyValue entry : reads.getRange(keys.suspicions())) {
+        NodeId target = keys.targetOf(entry.key());
+        read.computeIfAbsent(target, t -> new TreeMap<>())
+            .put(keys.voterOf(target, entry.key()), Suspicion.decode(entry.key(), entry.value()));
+      }
+      suspicions = read;
     }
-    return read;
+    return suspicions;
   }
 
   /** What the node's last action that is not repeatable left. */
@@ -284,10 +302,12 @@ public class Registry {
 
   void changed(NodeId node, Heartbeat heartbeat) {
     heartbeats.changed(node, heartbeat);
+    glimpsed.changed(node, heartbeat);
     changedSuspicions();
   }
 
   void changedSuspicions() {
+    suspicions = null;
     current = null;
     electorate = null;
   }

@@ -52,6 +52,12 @@ public final class WritableRegistry extends Registry {
     made(new Change.OfSuspicion(target, voter, suspicion));
   }
 
+  /** Removes what was said of the node. */
+  public void clearSuspicions(NodeId target) {
+    transaction.clearRange(keys().suspicions(target));
+    changedSuspicions();
+  }
+
   public void putReceipt(NodeId node, Receipt receipt) {
     set(keys().receipt(node), receipt.encode());
   }
@@ -92,7 +98,7 @@ public final class WritableRegistry extends Registry {
   /** Removes the node's heartbeat and what was said of it. TLA+: {@code Withdraw}. */
   public void withdraw(NodeId node) {
     clear(keys().heartbeat(node));
-    transaction.clearRange(keys().suspicions(node));
+    clearSuspicions(node);
     changed(node, (Heartbeat) null);
     made(new Change.OfHeartbeat(node, Optional.empty()));
   }

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.KeyRange;
+import dev.rollcall.store.KeyValue;
+import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.FaultScript;
+import dev.rollcall.store.memory.MemorySnapshot;
 import dev.rollcall.store.memory.MemoryStore;
 import dev.rollcall.store.memory.ScriptedStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +101,38 @@ class RegistryTest {
     })).isEqualTo(4);
     suspects(A, new Suspicion(1, new Heartbeat(1, 7)));
     assertThat(calls(registry -> registry.electorate(1))).as("a void one").isEqualTo(3);
-    assertThat(calls(Registry::hasCurrentSuspicions)).as("a void one, without records").isEqualTo(2);
+    assertThat(calls(Registry::hasSuspicions)).as("a void one, without records").isEqualTo(2);
+  }
+
+  @Test
+  void many_suspicions_take_as_many_reads_as_one() {
+    for (int i = 0; i < 100; i++) {
+      suspects(NodeId.of("n" + i), new Suspicion(1, new Heartbeat(1, 7)));
+    }
+    suspects(A, new Suspicion(1, new Heartbeat(1, 1)));
+    List<Integer> asked = new ArrayList<>();
+    MemorySnapshot all = ((MemoryStore) store).snapshot();
+    Registry registry = new Registry(new ReadView() {
+      @Override
+      public Bytes get(Bytes key) {
+        asked.add(1);
+        return all.get(key);
+      }
+
+      @Override
+      public List<Bytes> getAll(List<Bytes> keys) {
+        asked.add(keys.size());
+        return all.getAll(keys);
+      }
+
+      @Override
+      public List<KeyValue> getRange(KeyRange range, int limit, boolean reverse) {
+        return all.getRange(range, limit, reverse);
+      }
+    }, keys);
+    assertThat(registry.hasSuspicions()).isTrue();
+    assertThat(registry.electorate(1).doomed()).containsExactly(A);
+    assertThat(asked).containsExactly(101);
   }
 
   private void suspects(NodeId target, Suspicion suspicion) {
@@ -121,7 +159,7 @@ class RegistryTest {
       registry.putRecord(A, new NodeRecord(NodeState.ACTIVE, 1, "here"));
       registry.withdraw(A);
       assertThat(registry.voters(A)).isEmpty();
-      assertThat(registry.hasCurrentSuspicions()).isFalse();
+      assertThat(registry.hasSuspicions()).isFalse();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.rollcall.conformance.explore;
 
 import dev.rollcall.conformance.replay.ActionInstance;
-import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.conformance.replay.ReplayResult.Kind;
 import dev.rollcall.conformance.replay.StepCheck;
 import dev.rollcall.conformance.replay.StepCheck.Mismatch;
@@ -15,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Takes a step whose outcome is unknown, then a step of another process, and only then settles the first. That must come
  * to the same as both steps one after the other: the unsettled one first if it was applied, else last. Those are steps
- * of production, too, which exploration holds to the spec by themselves. A step that is refused meanwhile changes
- * nothing, so there the first is settled as at once. Not thread-safe.
+ * of production, too, which exploration holds to the spec by themselves. Not thread-safe.
  */
 final class LateSettlementCheck {
   private final ExplorableSystem system;
@@ -33,9 +32,10 @@ final class LateSettlementCheck {
     this.counts = counts;
   }
 
+  private record SystemState(Map<String, Value> vars, Object hidden) {}
+
   /** How a step of the other process went, and what the system is then. */
-  private record Seen(
-      StepResult other, Map<String, Value> vars, List<InvariantViolation> violations, Object hidden) {}
+  private record Seen(StepResult other, SystemState then) {}
 
   /**
    * Tries all that others can do while the step is unsettled.
@@ -45,21 +45,36 @@ final class LateSettlementCheck {
    */
   Optional<Mismatch> check(
       ActionInstance step, List<ActionInstance> taken, List<ActionInstance> instances, Object from) {
-    // Without the step the store is as before it: what the spec does not allow is refused.
-    Optional<Mismatch> mismatch = among(taken, StoreFault.UNKNOWN_NOT_COMMITTED, step, from);
+    // Without the step the store is as before it: what the spec does not allow is refused, and changes nothing.
+    Optional<Mismatch> mismatch = among(taken, StoreFault.UNKNOWN_NOT_COMMITTED, step, from, other -> {
+      system.restore(from);
+      StepResult result = perform(other);
+      perform(step);
+      return new Seen(result, state());
+    });
     if (mismatch.isPresent()) {
       return mismatch;
     }
     Set<ActionInstance> others = new LinkedHashSet<>(taken);
     others.addAll(instances);
-    return among(others, StoreFault.UNKNOWN_COMMITTED, step, from);
+    system.restore(from);
+    perform(step);
+    Object after = system.snapshot();
+    SystemState unchanged = state();
+    return among(others, StoreFault.UNKNOWN_COMMITTED, step, from, other -> {
+      system.restore(after);
+      StepResult result = perform(other);
+      // That a refusal changes nothing is held wherever one is met.
+      return new Seen(result, result instanceof StepResult.Refused ? unchanged : state());
+    });
   }
 
   private Optional<Mismatch> among(
-      Collection<ActionInstance> others, StoreFault fault, ActionInstance step, Object from) {
+      Collection<ActionInstance> others, StoreFault fault, ActionInstance step, Object from,
+      Function<ActionInstance, Seen> oneAfterTheOther) {
     for (ActionInstance other : others) {
       if (system.mayHappenMeanwhile(other, step)) {
-        Optional<Mismatch> mismatch = check(fault, step, other, from);
+        Optional<Mismatch> mismatch = check(fault, step, other, from, oneAfterTheOther);
         if (mismatch.isPresent()) {
           return mismatch;
         }
@@ -68,26 +83,19 @@ final class LateSettlementCheck {
     return Optional.empty();
   }
 
-  private Optional<Mismatch> check(StoreFault fault, ActionInstance step, ActionInstance other, Object from) {
+  private Optional<Mismatch> check(
+      StoreFault fault, ActionInstance step, ActionInstance other, Object from,
+      Function<ActionInstance, Seen> oneAfterTheOther) {
     try {
       List<StepResult> results = new ArrayList<>();
       system.restore(from);
       system.performUnder(fault, step.action(), step.params(), () -> results.add(perform(other)));
-      if (results.isEmpty() || results.get(0) instanceof StepResult.Refused) {
+      if (results.isEmpty()) {
         return Optional.empty();
       }
       counts.count(step.action(), fault.kind());
-      Seen seen = seen(results.get(0));
-      system.restore(from);
-      Seen expected;
-      if (fault.kind() == StoreFault.Kind.UNKNOWN_COMMITTED) {
-        perform(step);
-        expected = seen(perform(other));
-      } else {
-        StepResult result = perform(other);
-        perform(step);
-        expected = seen(result);
-      }
+      Seen seen = new Seen(results.get(0), state());
+      Seen expected = oneAfterTheOther.apply(other);
       return seen.equals(expected) ? Optional.empty() : different(fault, step, other, seen, expected, from);
     } catch (UnreplayableTraceException e) {
       throw e;
@@ -100,8 +108,8 @@ final class LateSettlementCheck {
     return system.perform(step.action(), step.params());
   }
 
-  private Seen seen(StepResult other) {
-    return new Seen(other, system.project(), system.violatedInvariants(), system.hiddenState());
+  private SystemState state() {
+    return new SystemState(system.project(), system.hiddenState());
   }
 
   /** Does it again, so that the system shows what is different. */
@@ -110,11 +118,13 @@ final class LateSettlementCheck {
     system.restore(from);
     system.performUnder(fault, step.action(), step.params(), () -> perform(other));
     Mismatch mismatch = noted(
-        new Mismatch(Kind.NOT_ONE_EXECUTION, check.seen(expected.vars(), "")), fault, other);
+        new Mismatch(Kind.NOT_ONE_EXECUTION, check.seen(expected.then().vars(), "")), fault, other);
     String results = seen.other().equals(expected.other()) ? ""
         : "\n" + other.step() + " was " + seen.other() + ", but " + expected.other() + " without the doubt";
-    String hidden = seen.hidden().equals(expected.hidden()) ? ""
-        : "\n" + FaultCheck.hiddenStates("one after the other", expected.hidden(), "settled late", seen.hidden());
+    Object hiddenSeen = seen.then().hidden();
+    Object hiddenExpected = expected.then().hidden();
+    String hidden = hiddenSeen.equals(hiddenExpected) ? ""
+        : "\n" + FaultCheck.hiddenStates("one after the other", hiddenExpected, "settled late", hiddenSeen);
     return Optional.of(new Mismatch(
         mismatch.kind(), mismatch.details().withNote(mismatch.details().note() + results + hidden)));
   }
