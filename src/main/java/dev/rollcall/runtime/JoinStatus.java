@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a join waits for: shown by {@link MemberHealth}, and logged when it begins and when it has changed, but for the
- * rest at most once a lease, so that a network that flaps does not fill the log.
+ * What a join waits for: shown by {@link MemberHealth}, and logged when the wait begins. What it waits for then is logged
+ * when it has changed, at most once a lease, so that a network that flaps does not fill the log.
  *
  * <p>Written by the member's driver only; {@link #reason} is safe for any thread.
  */
