@@ -2,6 +2,7 @@ package dev.rollcall.migration;
 
 import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
+import dev.rollcall.protocol.ChangeWatch;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.store.Transaction;
@@ -23,7 +24,7 @@ public final class Arrivals implements AutoCloseable {
    * What was found.
    *
    * @param actors to be activated, in their order
-   * @param mayBeMore completes when others may have arrived, and with the next look
+   * @param mayBeMore completes when others may have arrived, and with the next look; exceptionally if the watch failed
    */
   public record Seen(List<ActorId> actors, CompletableFuture<Void> mayBeMore) {
     public Seen {
@@ -56,9 +57,8 @@ public final class Arrivals implements AutoCloseable {
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
       Placements placements = new Placements(transaction.snapshot(), context.keys());
       List<ActorId> actors = placements.arrivals(new ActorHost(context.self(), incarnation), after, limit);
-      CompletableFuture<Void> told = new CompletableFuture<>();
       watch = transaction.watch(context.keys().actors().arrived(context.self()));
-      watch.whenComplete((fired, failed) -> told.complete(null));
+      CompletableFuture<Void> told = ChangeWatch.told(List.of(watch));
       transaction.commit();
       return new Seen(actors, told);
     }

@@ -6,6 +6,7 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ public final class ChangeWatch implements AutoCloseable {
   /**
    * What the store held.
    *
-   * @param mayHaveChanged completes when it may hold something else, and with the next look
+   * @param mayHaveChanged completes when it may hold something else, and with the next look; exceptionally if a watch
+   *     failed, so that nothing more would be told
    */
   public record Seen(long viewNumber, PrimaryRecord primary, CompletableFuture<Void> mayHaveChanged) {}
 
@@ -54,12 +56,25 @@ public final class ChangeWatch implements AutoCloseable {
       long viewNumber = registry.viewNumber();
       PrimaryRecord primary = registry.primary();
       watches = List.of(transaction.watch(keys.viewNumber()), transaction.watch(keys.primary()));
-      CompletableFuture<Void> told = new CompletableFuture<>();
-      watches.forEach(watch -> watch.whenComplete((fired, failed) -> told.complete(null)));
-      mayHaveChanged = told;
+      mayHaveChanged = told(watches);
       transaction.commit();
-      return new Seen(viewNumber, primary, told);
+      return new Seen(viewNumber, primary, mayHaveChanged);
     }
+  }
+
+  /**
+   * Completes as the first of the watches does that fires or fails; also with one that is cancelled, which is no failure.
+   */
+  public static CompletableFuture<Void> told(List<CompletableFuture<Void>> watches) {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    watches.forEach(watch -> watch.whenComplete((fired, failed) -> {
+      if (failed == null || failed instanceof CancellationException) {
+        told.complete(null);
+      } else {
+        told.completeExceptionally(failed);
+      }
+    }));
+    return told;
   }
 
   /**
@@ -72,10 +87,8 @@ public final class ChangeWatch implements AutoCloseable {
   public Seen next(Duration atMost) throws InterruptedException {
     try {
       mayHaveChanged.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      // The look that follows is what this time limit is for.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("nobody completes this future with a failure", e);
+    } catch (TimeoutException | ExecutionException e) {
+      // The look that follows is what this time limit is for, and tells what a watch that failed does not.
     }
     return look();
   }

@@ -39,6 +39,15 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
   }
 
   /**
+   * The same with a longer pause in the end.
+   *
+   * @throws IllegalArgumentException if it is shorter than the first pause
+   */
+  public RetryPolicy withLongestPause(Duration longest) {
+    return new RetryPolicy(attempts, firstPause, longest, deadline);
+  }
+
+  /**
    * How long to wait before the next attempt. Pauses are spread over the whole span, so that those who met once do
    * not meet again.
    *

@@ -169,9 +169,27 @@ final class Core {
     return new Backoff(RetryPolicy.within(context.config()), around.random());
   }
 
+  /** A backoff that ends at this pause. */
+  Backoff backoff(Duration longest) {
+    return new Backoff(RetryPolicy.within(context.config()).withLongestPause(longest), around.random());
+  }
+
   /** A time, more or less by half. */
   Duration about(Duration time) {
-    return Duration.ofNanos((long) (time.toNanos() * (0.5 + around.random().getAsDouble())));
+    return time.dividedBy(2).plus(upTo(time));
+  }
+
+  /**
+   * How long to wait for a watch before looking at what it may have missed: at most this long. What changes is told to
+   * all members at once, and they are not to look again at once.
+   */
+  Duration refresh(Duration longest) {
+    return longest.minus(upTo(longest.dividedBy(4)));
+  }
+
+  /** Any time below this one. Members that begin something together, or resume it, are not to go on in step. */
+  Duration upTo(Duration time) {
+    return Duration.ofNanos((long) (time.toNanos() * around.random().getAsDouble()));
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.ChangeWatch;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
-import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ final class Following implements Duty {
   private final ChangeWatch watch;
   private final Alarm alarm;
   private final Backoff backoff;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final WatchSignal signal;
   private PrimaryRecord office;
   private long seenView;
   private volatile Vacancy vacancy;
@@ -47,6 +45,7 @@ final class Following implements Duty {
     this.watch = new ChangeWatch(core.context());
     this.alarm = core.alarm();
     this.backoff = core.backoff();
+    this.signal = new WatchSignal(core);
   }
 
   /** The primary as this member last read it. Safe to ask from any thread. */
@@ -59,6 +58,11 @@ final class Following implements Duty {
     return office;
   }
 
+  /** What is wrong with a member whose watch failed. Safe for any thread. */
+  Optional<String> watchComplaint() {
+    return signal.complaint();
+  }
+
   /** What is wrong with a member that has been without a primary for more than a look interval. Safe for any thread. */
   Optional<String> complaint() {
     Vacancy found = vacancy;
@@ -69,8 +73,7 @@ final class Following implements Duty {
 
   /** Has the store read again, because this process knows that something changed. Thread-safe. */
   void lookAgain() {
-    told.set(true);
-    core.around().wake().run();
+    signal.tell();
   }
 
   @Override
@@ -87,9 +90,10 @@ final class Following implements Duty {
     if (!core.process().isRunning()) {
       return Alarm.NEVER;
     }
-    if (told.getAndSet(false) || !alarm.isSet()) {
+    if (!alarm.isSet()) {
       alarm.now();
     }
+    signal.set(alarm);
     if (alarm.isDue()) {
       look();
     }
@@ -111,25 +115,19 @@ final class Following implements Duty {
   }
 
   private void look() {
-    try {
-      ChangeWatch.Seen seen = watch.look();
-      // The watches of the look before are over, which tells nothing; from here on the new ones do.
-      told.set(false);
-      seen.mayHaveChanged().whenComplete((changed, failed) -> lookAgain());
-      learn(seen);
-      alarm.in(refreshInterval());
-      if (core.state().isMember() && seen.viewNumber() > core.process().view().number()) {
-        core.take("SyncViews", this::synced);
-      } else {
-        upToDate();
-      }
-    } catch (StoreUnavailableException e) {
-      alarm.in(backoff.next());
+    ChangeWatch.Seen seen = watch.look();
+    signal.looked(learn(seen), seen.mayHaveChanged());
+    if (core.state().isMember() && seen.viewNumber() > core.process().view().number()) {
+      core.take("SyncViews", this::synced);
+    } else {
+      upToDate();
     }
   }
 
-  private void learn(ChangeWatch.Seen seen) {
-    if (seen.viewNumber() != seenView || !seen.primary().equals(office)) {
+  /** Whether it is news. */
+  private boolean learn(ChangeWatch.Seen seen) {
+    boolean news = seen.viewNumber() != seenView || !seen.primary().equals(office);
+    if (news) {
       core.changed();
     }
     seenView = seen.viewNumber();
@@ -140,6 +138,7 @@ final class Following implements Duty {
       vacancy = new Vacancy(core.now(), core.context().wallClock().instant());
     }
     held(office.info());
+    return news;
   }
 
   /** Where the next change is what this member waits for, a lost watch must not hide it for long. */
@@ -147,7 +146,7 @@ final class Following implements Duty {
     boolean waits = core.state() == NodeState.JOINING || office.holder().isEmpty();
     Duration look = core.settings().lookInterval();
     Duration refresh = core.settings().refreshInterval();
-    return waits && look.compareTo(refresh) < 0 ? look : refresh;
+    return core.refresh(waits && look.compareTo(refresh) < 0 ? look : refresh);
   }
 
   private void synced(StepOutcome outcome) {
@@ -159,9 +158,11 @@ final class Following implements Duty {
     }
   }
 
+  /** The alarm stays due until all is told: that may take one more read. */
   private void upToDate() {
     announce();
     backoff.reset();
+    alarm.in(refreshInterval());
   }
 
   private void held(Optional<PrimaryInfo> now) {

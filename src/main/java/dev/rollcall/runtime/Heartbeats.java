@@ -16,6 +16,7 @@ final class Heartbeats implements Duty {
   private final Backoff backoff;
   private boolean beaten;
   private boolean asking;
+  private boolean failed;
   private boolean hadLease;
   private long lastNanos;
 
@@ -35,8 +36,7 @@ final class Heartbeats implements Duty {
       return Alarm.NEVER;
     }
     if (!alarm.isSet()) {
-      // Members that join together are not to beat together.
-      alarm.in(core.about(core.settings().heartbeatInterval().dividedBy(2)));
+      alarm.in(core.upTo(core.settings().heartbeatInterval()));
     }
     boolean hasLease = core.hasLease();
     if (hadLease && !hasLease) {
@@ -47,6 +47,7 @@ final class Heartbeats implements Duty {
     if (!core.steps().isStoreReachable() && !asking) {
       // Others wait to hear that the store is back.
       asking = true;
+      failed = true;
       alarm.in(backoff.next());
     }
     if (alarm.isDue()) {
@@ -64,10 +65,13 @@ final class Heartbeats implements Duty {
       asking = false;
       lastNanos = began;
       backoff.reset();
-      alarm.at(began, core.settings().heartbeatInterval());
+      Duration interval = core.settings().heartbeatInterval();
+      alarm.at(began, failed ? core.upTo(interval) : interval);
+      failed = false;
     } else if (outcome.isRefused(Refusal.NOT_IN_THIS_STATE)) {
       core.expelled(true);
     } else {
+      failed = true;
       alarm.in(backoff.next());
     }
   }

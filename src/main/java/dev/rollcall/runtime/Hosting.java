@@ -3,8 +3,8 @@ package dev.rollcall.runtime;
 import dev.rollcall.ActorId;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.Arrivals;
-import dev.rollcall.store.StoreUnavailableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ final class Hosting implements Duty {
   private final Arrivals arrivals;
   private final Alarm alarm;
   private final Backoff backoff;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final WatchSignal signal;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean failed = new AtomicBoolean();
   private boolean retrying;
@@ -38,6 +38,7 @@ final class Hosting implements Duty {
     this.arrivals = new Arrivals(core.context());
     this.alarm = core.alarm();
     this.backoff = core.backoff();
+    this.signal = new WatchSignal(core);
   }
 
   @Override
@@ -54,9 +55,10 @@ final class Hosting implements Duty {
       alarm.off();
       return Alarm.NEVER;
     }
-    if (told.getAndSet(false) || !alarm.isSet()) {
+    if (!alarm.isSet()) {
       alarm.now();
     }
+    signal.set(alarm);
     if (underWay.get() > 0) {
       return Alarm.NEVER;
     }
@@ -86,22 +88,17 @@ final class Hosting implements Duty {
   }
 
   private void look() {
-    try {
-      Arrivals.Seen seen = arrivals.look(incarnation, null, BATCH);
-      told.set(false);
-      alarm.in(core.settings().refreshInterval());
-      seen.mayBeMore().whenComplete((more, failure) -> lookAgain());
-      retrying = false;
-      List<ActorId> unsettled = List.copyOf(runner.unsettled());
-      if (unsettled.isEmpty() && seen.actors().isEmpty()) {
-        backoff.reset();
-      }
-      underWay.set(unsettled.size() + seen.actors().size());
-      unsettled.forEach(actor -> work(actor, runner::settle));
-      seen.actors().forEach(actor -> work(actor, runner::activate));
-    } catch (StoreUnavailableException e) {
-      alarm.in(backoff.next());
+    Arrivals.Seen seen = arrivals.look(incarnation, null, BATCH);
+    signal.looked(!seen.actors().isEmpty(), seen.mayBeMore());
+    alarm.in(core.refresh(core.settings().refreshInterval()));
+    retrying = false;
+    List<ActorId> unsettled = List.copyOf(runner.unsettled());
+    if (unsettled.isEmpty() && seen.actors().isEmpty()) {
+      backoff.reset();
     }
+    underWay.set(unsettled.size() + seen.actors().size());
+    unsettled.forEach(actor -> work(actor, runner::settle));
+    seen.actors().forEach(actor -> work(actor, runner::activate));
   }
 
   private void work(ActorId actor, Function<ActorId, ActorOutcome> action) {
@@ -115,13 +112,13 @@ final class Hosting implements Duty {
         failed.set(true);
       }
       if (underWay.decrementAndGet() == 0) {
-        lookAgain();
+        signal.tell();
       }
     });
   }
 
-  private void lookAgain() {
-    told.set(true);
-    core.around().wake().run();
+  /** What is wrong with a member whose watch failed. Safe for any thread. */
+  Optional<String> complaint() {
+    return signal.complaint();
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.runtime;
 import dev.rollcall.NodeId;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Looking implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  /** A look that is later than this part of its interval comes after an outage, or a pause. */
+  private static final int IN_TIME = 8;
 
   private final Core core;
   private final Following following;
@@ -60,10 +64,13 @@ final class Looking implements Duty {
       alarm.now();
     }
     if (alarm.isDue()) {
+      Duration interval = core.settings().lookInterval();
+      boolean resumes = alarm.past().compareTo(interval.dividedBy(IN_TIME)) > 0;
       long began = core.now();
       look();
-      // Members that begin together are not to go on together.
-      alarm.at(began, begins ? core.about(core.settings().lookInterval().dividedBy(2)) : core.nextLook(began));
+      Duration next = core.nextLook(began);
+      Duration any = begins || resumes ? core.upTo(interval) : next;
+      alarm.at(began, any.compareTo(next) < 0 ? any : next);
     }
     if (!toSuspect.isEmpty()) {
       suspect(toSuspect.remove());

@@ -129,6 +129,7 @@ public final class MemberDriver implements AutoCloseable {
       return duty.run();
     } catch (StoreUnavailableException e) {
       LOG.debug("store unavailable node={}", core.self(), e);
+      core.steps().storeAnswered(false);
       return 0;
     } catch (RuntimeException e) {
       LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
@@ -178,6 +179,7 @@ public final class MemberDriver implements AutoCloseable {
     List<String> complaints = new ArrayList<>(core.check().complaints());
     office.complaint().ifPresent(complaints::add);
     following.complaint().ifPresent(complaints::add);
+    following.watchComplaint().or(hosting::complaint).ifPresent(complaints::add);
     return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
         core.steps().isSettled(), joining.waitingFor(), complaints);
   }
