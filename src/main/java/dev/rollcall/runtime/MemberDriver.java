@@ -6,12 +6,15 @@ import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
+import dev.rollcall.runtime.Complaint.Code;
 import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,8 @@ public final class MemberDriver implements AutoCloseable {
   private final List<Duty> duties;
   private final Promises promises;
   private final Alarm wanted;
+  /** All that may be wrong with a part of the member, each safe to ask by any thread. */
+  private final List<Supplier<Stream<Complaint>>> complaining;
   private volatile boolean closed;
 
   /**
@@ -55,6 +60,9 @@ public final class MemberDriver implements AutoCloseable {
         new Heartbeats(core), new Recovering(core), joining, new Probing(core), following, office,
         new Looking(core, following), hosting, migrating, new FailedNodeCleanup(core), new Departing(core, runner));
     this.wanted = core.alarm();
+    this.complaining = List.of(
+        () -> joining.complaint().stream(), () -> core.check().complaints().stream(),
+        () -> following.complaint().stream(), () -> office.complaint().stream());
   }
 
   /** Wants to be a member from the next run on. The future ends as that of {@link ClusterMember#join}. */
@@ -174,11 +182,21 @@ public final class MemberDriver implements AutoCloseable {
 
   /** How the member is. Safe for any thread. */
   public MemberHealth health() {
-    long left = process().lease().leftNanos(core.reading());
-    List<String> complaints = new ArrayList<>(core.check().complaints());
-    office.complaint().ifPresent(complaints::add);
-    following.complaint().ifPresent(complaints::add);
-    return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
-        core.steps().isSettled(), joining.waitingFor(), complaints);
+    NodeState state = core.state();
+    Duration left = Duration.ofNanos(process().lease().leftNanos(core.reading()));
+    boolean reachable = core.steps().isStoreReachable();
+    boolean settled = core.steps().isSettled();
+    List<Complaint> complaints = new ArrayList<>();
+    complainIf(!reachable, Code.STORE_UNREACHABLE, "the store did not answer the latest step", complaints);
+    complainIf(!settled, Code.STEP_UNSETTLED, "it is not known whether the latest step took effect", complaints);
+    complainIf(state.isAlive() && left.isZero(), Code.LEASE_OVER, "the lease is over", complaints);
+    complaining.forEach(source -> source.get().forEach(complaints::add));
+    return new MemberHealth(state, left, reachable, settled, complaints);
+  }
+
+  private static void complainIf(boolean wrong, Code code, String text, List<Complaint> complaints) {
+    if (wrong) {
+      complaints.add(new Complaint(code, text));
+    }
   }
 }

@@ -1,0 +1,37 @@
+package dev.rollcall.runtime;
+
+/**
+ * One thing that is wrong with a member now. Immutable.
+ *
+ * @param code what kind of thing; stable, for alerts and programs
+ * @param text what it is in this case, for people; it may change from one release to the next
+ */
+public record Complaint(Code code, String text) {
+
+  /** The kinds of things that can be wrong. docs/runtime.md says what to do about each. */
+  public enum Code {
+    /** The store did not answer the latest step. */
+    STORE_UNREACHABLE,
+    /** It is not known whether the latest step took effect. */
+    STEP_UNSETTLED,
+    /** The node has joined, and its lease is over: it acts as nothing. */
+    LEASE_OVER,
+    /** A join waits: for the store, for another process that is the same node, or for a quorum. */
+    JOIN_WAITING,
+    /** The member was run too late: its process or its machine paused. */
+    PAUSED,
+    /** A heartbeat came too late. */
+    HEARTBEAT_LATE,
+    /** The store took too long for a heartbeat. */
+    STORE_SLOW,
+    /** There has been no primary for more than a look interval. */
+    NO_PRIMARY,
+    /** This member is primary and reaches just half of the living nodes. */
+    NO_QUORUM
+  }
+
+  @Override
+  public String toString() {
+    return code + ": " + text;
+  }
+}
