@@ -140,7 +140,15 @@ final class ActorRunner {
     if (current == null || process.get().incarnation() != current.host().incarnation()) {
       return new ActorOutcome.Refused(Refusal.NOT_IN_THIS_STATE);
     }
-    ActorOutcome outcome = attempt.on(current);
+    ActorOutcome outcome;
+    try {
+      outcome = attempt.on(current);
+    } catch (Throwable e) {
+      // Nobody knows whether it was applied.
+      unsettled.put(actor, attempt);
+      around.wake().run();
+      throw e;
+    }
     tell(current, actor);
     return outcome;
   }

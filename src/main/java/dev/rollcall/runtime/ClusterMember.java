@@ -16,6 +16,8 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,17 +98,21 @@ public final class ClusterMember implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+    CompletableFuture<T> answer = driver.requests().toldInOrder();
     boolean heard = thread.request(() -> {
-      CompletableFuture<T> asked = request.get();
-      // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
-      driver.then(() -> asked.whenComplete((value, failure) -> {
-        if (failure != null) {
-          answer.completeExceptionally(failure);
-        } else {
-          answer.complete(value);
-        }
-      }));
+      try {
+        CompletableFuture<T> asked = request.get();
+        // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
+        driver.then(() -> asked.whenComplete((value, failure) -> {
+          if (failure != null) {
+            answer.completeExceptionally(failure);
+          } else {
+            answer.complete(value);
+          }
+        }));
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
+      }
     });
     if (!heard) {
       answer.completeExceptionally(new CancellationException(context.self() + " was closed"));
@@ -128,9 +134,18 @@ public final class ClusterMember implements AutoCloseable {
     return context.config();
   }
 
-  /** The state of this node's record, as this member last knew it. */
+  /**
+   * The state of this node's record, as this member last knew it. Once the member was closed without leaving, or its
+   * thread has died, it is {@link NodeState#FAILED}: the others will fail the node.
+   */
   public NodeState state() {
-    return driver.state();
+    NodeState known = driver.state();
+    return isOver() && known != NodeState.LEFT ? NodeState.FAILED : known;
+  }
+
+  /** Whether this process does nothing as this node any more. */
+  private boolean isOver() {
+    return closed || thread.isDead();
   }
 
   /** The view this member last adopted; {@link MembershipView#NONE} if it is no member. */
@@ -174,7 +189,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** The primary as this member last heard; empty if there was none, or if this is no member. */
   public Optional<PrimaryInfo> primary() {
-    return closed ? Optional.empty() : driver.primary();
+    return isOver() ? Optional.empty() : driver.primary();
   }
 
   /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
@@ -209,16 +224,27 @@ public final class ClusterMember implements AutoCloseable {
 
   /** How this member is, for a health endpoint. */
   public MemberHealth health() {
-    return driver.health();
+    MemberHealth health = driver.health();
+    if (!isOver()) {
+      return health;
+    }
+    List<Complaint> complaints = new ArrayList<>(health.complaints());
+    if (!closed) {
+      complaints.add(0, new Complaint(Complaint.Code.THREAD_DEAD, "the member's thread has ended; close the member and "
+          + "start another"));
+    }
+    return new MemberHealth(state(), Duration.ZERO, health.storeReachable(), health.settled(), complaints);
   }
 
   private ProcessState process() {
-    return closed ? ProcessState.NEW : driver.process();
+    return isOver() ? ProcessState.NEW : driver.process();
   }
 
   /**
    * Stops at once, whatever the member is doing, and without leaving: others will fail this node. From now on it claims
-   * nothing. Waits for the member's thread for at most the time of one step. Closing twice does nothing.
+   * nothing. Waits for the member's thread, and then until all that was to be told is told, each for at most the time of
+   * one step; it does not wait for a listener that calls it. Completes all futures of the member: those that are open
+   * then, exceptionally and on the calling thread. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -227,7 +253,9 @@ public final class ClusterMember implements AutoCloseable {
     thread.end();
     try {
       thread.awaitEnd(context.config().stepTimeout());
+      driver.endRequests(context.config().stepTimeout());
     } catch (InterruptedException e) {
+      driver.requests().close();
       Thread.currentThread().interrupt();
     }
     probes.close();

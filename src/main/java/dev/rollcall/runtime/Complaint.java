@@ -10,6 +10,8 @@ public record Complaint(Code code, String text) {
 
   /** The kinds of things that can be wrong. docs/runtime.md says what to do about each. */
   public enum Code {
+    /** The member's thread has ended though the member was not closed: it does nothing any more. */
+    THREAD_DEAD,
     /** The store did not answer the latest step. */
     STORE_UNREACHABLE,
     /** It is not known whether the latest step took effect. */
@@ -27,7 +29,13 @@ public record Complaint(Code code, String text) {
     /** There has been no primary for more than a look interval. */
     NO_PRIMARY,
     /** This member is primary and reaches just half of the living nodes. */
-    NO_QUORUM
+    NO_QUORUM,
+    /** An executor refuses what it is given. */
+    EXECUTOR_REFUSING,
+    /** An executor takes what it is given, and has not begun any of it for more than a look interval. */
+    EXECUTOR_STALLED,
+    /** A call of the application's, in a listener or in what depends on a future, has taken longer than a lease. */
+    LISTENER_BLOCKED
   }
 
   @Override

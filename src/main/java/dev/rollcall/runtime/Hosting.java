@@ -105,12 +105,12 @@ final class Hosting implements Duty {
   }
 
   private void work(ActorId actor, Function<ActorId, ActorOutcome> action) {
-    core.around().workers().execute(() -> {
+    core.working().add(() -> {
       try {
         if (!(action.apply(actor) instanceof ActorOutcome.Performed)) {
           failed.set(true);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("actor failed node={} actor={}; tried again", core.self(), actor, e);
         failed.set(true);
       }

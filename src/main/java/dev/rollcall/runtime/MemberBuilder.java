@@ -21,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -121,13 +124,13 @@ public final class MemberBuilder {
 
   /** Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. */
   public MemberBuilder executor(Executor executor) {
-    this.tellers = Objects.requireNonNull(executor, "executor");
+    this.tellers = elsewhere(Objects.requireNonNull(executor, "executor"));
     return this;
   }
 
   /** Runs what waits for the store on behalf of single actors; a few threads of the member's by default. */
   public MemberBuilder workers(Executor workers) {
-    this.workers = Objects.requireNonNull(workers, "workers");
+    this.workers = elsewhere(Objects.requireNonNull(workers, "workers"));
     return this;
   }
 
@@ -173,12 +176,12 @@ public final class MemberBuilder {
     ThreadPoolExecutor ownTellers = threads("listener", 1);
     ThreadPoolExecutor ownWorkers = threads("actors", WORKERS);
     // What was to be told is told before its thread ends.
-    MemberThread thread = new MemberThread("rollcall-" + node, () -> {
+    MemberThread thread = new MemberThread(daemons("rollcall-" + node), () -> {
       ownTellers.shutdown();
       ownWorkers.shutdown();
     });
     Surroundings around = new Surroundings(listener, actorListener, metrics, tellers != null ? tellers : ownTellers,
-        workers != null ? workers : ownWorkers, MemberBuilder::sleep, probes, placement, drain,
+        workers != null ? workers : ownWorkers, ownWorkers, MemberBuilder::sleep, probes, placement, drain,
         () -> ThreadLocalRandom.current().nextDouble(), thread::wake);
     MemberDriver driver = new MemberDriver(
         context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config), around);
@@ -194,12 +197,41 @@ public final class MemberBuilder {
     ThreadPoolExecutor pool = new ThreadPoolExecutor(
         most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
           String which = most == 1 ? "" : "-" + number.incrementAndGet();
-          Thread thread = new Thread(work, "rollcall-" + node + "-" + purpose + which);
-          thread.setDaemon(true);
-          return thread;
+          return daemons("rollcall-" + node + "-" + purpose + which).newThread(work);
         });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * An executor of the application's that may do tasks on the thread that gives them to it, where it has no other: that
+   * may be the member's own. It counts as refusing them then.
+   */
+  private static Executor elsewhere(Executor executor) {
+    return task -> {
+      Thread giving = Thread.currentThread();
+      AtomicBoolean given = new AtomicBoolean();
+      AtomicBoolean doneHere = new AtomicBoolean();
+      executor.execute(() -> {
+        if (Thread.currentThread() == giving && !given.get()) {
+          doneHere.set(true);
+        } else {
+          task.run();
+        }
+      });
+      given.set(true);
+      if (doneHere.get()) {
+        throw new RejectedExecutionException("it does them on the thread that gives them to it");
+      }
+    };
   }
 
   private static boolean sleep(Duration time) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -62,7 +64,9 @@ public final class MemberDriver implements AutoCloseable {
     this.wanted = core.alarm();
     this.complaining = List.of(
         () -> joining.complaint().stream(), () -> core.check().complaints().stream(),
-        () -> following.complaint().stream(), () -> office.complaint().stream());
+        () -> following.complaint().stream(), () -> office.complaint().stream(),
+        () -> core.telling().complaints().stream(), () -> core.working().complaints().stream(),
+        () -> core.events().complaint().stream());
   }
 
   /** Wants to be a member from the next run on. The future ends as that of {@link ClusterMember#join}. */
@@ -114,7 +118,7 @@ public final class MemberDriver implements AutoCloseable {
   }
 
   private long runDuties() {
-    long wait = leaseWatch.run();
+    long wait = Math.min(leaseWatch.run(), Math.min(core.telling().run(), core.working().run()));
     for (Duty duty : duties) {
       if (!core.steps().isSettled()) {
         wait = Math.min(wait, tried(core.steps()::settle));
@@ -131,14 +135,14 @@ public final class MemberDriver implements AutoCloseable {
     return wait;
   }
 
-  /** Runs one duty. That it fails, say because it cannot read a value, is no reason for others not to be run. */
+  /** Runs one duty. That it fails, be it with an Error, is no reason for others not to be run. */
   private long tried(Duty duty) {
     try {
       return duty.run();
     } catch (StoreUnavailableException e) {
       LOG.debug("store unavailable node={}", core.self(), e);
       return 0;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
       promises.fail(e);
       return core.settings().heartbeatInterval().toNanos();
@@ -157,7 +161,34 @@ public final class MemberDriver implements AutoCloseable {
     following.close();
     hosting.close();
     promises.close();
+    core.events().then("closed", core.requests()::close);
+    core.working().close();
+    core.telling().close();
     core.metrics().closed();
+  }
+
+  /** The futures that the application was given. Safe for any thread. */
+  OpenRequests requests() {
+    return core.requests();
+  }
+
+  /**
+   * Completes all futures that are open: after all that was told before, or without it if that takes longer. Called from
+   * where the application is told, it leaves that to what is told next. Safe for any thread.
+   */
+  void endRequests(Duration atMost) throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    core.events().then("closed", () -> {
+      core.requests().close();
+      told.countDown();
+    });
+    if (!core.events().isTelling()) {
+      try {
+        told.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      } finally {
+        core.requests().close();
+      }
+    }
   }
 
   /** What the process may be taken to know and claim. Safe for any thread. */
