@@ -38,10 +38,11 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>It has one thread, on which its steps wait for the store, and one more now and then that tells the listener and
- * completes futures. It lives through outages of the store, pauses of its process, machines that are suspended and steps
- * of unknown outcome. What it says of itself here it says by its own clocks and without asking anybody; what must not be
- * wrong even if the process pauses right after, put behind {@link #fence}.
+ * <p>It has one thread, on which its steps wait for the store, and others now and then, on which the application's code
+ * runs; docs/runtime.md says what of it runs where, may block, and may call the member. It lives through outages of the
+ * store, pauses of its process, machines that are suspended and steps of unknown outcome. What it says of itself here it
+ * says by its own clocks and without asking anybody; what must not be wrong even if the process pauses right after, put
+ * behind {@link #fence}.
  *
  * <p>The process of a member that is closed without leaving looks to the others like one that died: its node is failed
  * after the failure timeout.
@@ -81,7 +82,8 @@ public final class ClusterMember implements AutoCloseable {
    *     IllegalStateException} if it is failed or
    *     superseded first and does not join anew, with {@link
    *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
-   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds
+   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds. It completes where the
+   *     listener is told, so to wait for it in a listener throws {@link IllegalStateException} at once
    */
   public CompletableFuture<MembershipView> join() {
     return ask(driver::join);
@@ -91,7 +93,8 @@ public final class ClusterMember implements AutoCloseable {
    * Resigns, drains and leaves.
    *
    * @return completes when the node is no member any more; at once if it is none. Completes exceptionally with {@link
-   *     CancellationException} if the member is closed first
+   *     CancellationException} if the member is closed first. To wait for it in a listener fails, as for that of {@link
+   *     #join}
    */
   public CompletableFuture<Void> leave() {
     return ask(driver::leave);

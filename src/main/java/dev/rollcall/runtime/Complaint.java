@@ -35,7 +35,11 @@ public record Complaint(Code code, String text) {
     /** An executor takes what it is given, and has not begun any of it for more than a look interval. */
     EXECUTOR_STALLED,
     /** A call of the application's, in a listener or in what depends on a future, has taken longer than a lease. */
-    LISTENER_BLOCKED
+    LISTENER_BLOCKED,
+    /** The placement strategy has not answered for longer than a lease: actors that are due to move wait. */
+    PLACEMENT_BLOCKED,
+    /** The placement strategy throws: actors that are due to move wait. */
+    PLACEMENT_FAILED
   }
 
   @Override

@@ -70,8 +70,8 @@ final class Events {
 
   /** Catches all: whatever the application's code throws, others wait to be told. */
   private void guarded(String name, Runnable action) {
-    call = new Call(Thread.currentThread(), name, core.now());
     try {
+      call = new Call(Thread.currentThread(), name, core.now());
       action.run();
     } catch (Throwable e) {
       LOG.warn("listener failed event={}", name, e);

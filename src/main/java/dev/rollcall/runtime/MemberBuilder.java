@@ -122,13 +122,20 @@ public final class MemberBuilder {
     return this;
   }
 
-  /** Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. */
+  /**
+   * Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. Called by
+   * any thread; it must neither block nor do the task on the thread that calls it. What it refuses, the member does on
+   * threads of its own; what it loses is given to it again. Both show in the member's health.
+   */
   public MemberBuilder executor(Executor executor) {
     this.tellers = elsewhere(Objects.requireNonNull(executor, "executor"));
     return this;
   }
 
-  /** Runs what waits for the store on behalf of single actors; a few threads of the member's by default. */
+  /**
+   * Runs what waits for the store on behalf of single actors, and the placement strategy; a few threads of the member's by
+   * default. The rules are those of {@link #executor}.
+   */
   public MemberBuilder workers(Executor workers) {
     this.workers = elsewhere(Objects.requireNonNull(workers, "workers"));
     return this;
@@ -141,15 +148,15 @@ public final class MemberBuilder {
   }
 
   /**
-   * Called when the member has begun to leave, where the listener is; the member is gone when the stage has completed,
-   * in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
+   * Called when the member has begun to leave, where the listener is and by its rules; the member is gone when the stage
+   * has completed, in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
    */
   public MemberBuilder drain(Supplier<CompletionStage<?>> drain) {
     this.drain = Objects.requireNonNull(drain, "drain");
     return this;
   }
 
-  /** Monotonic nanoseconds; {@link System#nanoTime} by default. */
+  /** Monotonic nanoseconds; {@link System#nanoTime} by default. Asked by any thread; it must not block. */
   public MemberBuilder clock(LongSupplier clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
     return this;
@@ -157,7 +164,7 @@ public final class MemberBuilder {
 
   /**
    * Times that people read; the system's by default. Where this clock runs ahead of the monotonic one, the machine was
-   * suspended and the lease is over; nothing else is decided by it.
+   * suspended and the lease is over; nothing else is decided by it. Asked by any thread; it must not block.
    */
   public MemberBuilder wallClock(InstantSource wallClock) {
     this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
