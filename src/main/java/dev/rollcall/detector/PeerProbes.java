@@ -55,6 +55,11 @@ public interface PeerProbes extends AutoCloseable {
    */
   Optional<Boolean> answered(NodeId peer);
 
+  /** Why probes tell nothing of peers that may well answer, for people; empty if nothing is wrong. */
+  default Optional<String> complaint() {
+    return Optional.empty();
+  }
+
   /** From now on nobody is probed or answered, whatever else is called. May be called at any moment, and again. */
   @Override
   void close();

@@ -39,7 +39,9 @@ public record Complaint(Code code, String text) {
     /** The placement strategy has not answered for longer than a lease: actors that are due to move wait. */
     PLACEMENT_BLOCKED,
     /** The placement strategy throws: actors that are due to move wait. */
-    PLACEMENT_FAILED
+    PLACEMENT_FAILED,
+    /** Peers cannot be probed, or their hosts cannot be looked up. */
+    PROBES_FAILING
   }
 
   @Override

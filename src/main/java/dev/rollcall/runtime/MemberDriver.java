@@ -66,7 +66,8 @@ public final class MemberDriver implements AutoCloseable {
         () -> joining.complaint().stream(), () -> core.check().complaints().stream(),
         () -> following.complaint().stream(), () -> office.complaint().stream(),
         () -> core.telling().complaints().stream(), () -> core.working().complaints().stream(),
-        () -> core.events().complaint().stream(), () -> migrating.complaint().stream());
+        () -> core.events().complaint().stream(), () -> migrating.complaint().stream(),
+        () -> around.probes().complaint().map(text -> new Complaint(Code.PROBES_FAILING, text)).stream());
   }
 
   /** Wants to be a member from the next run on. The future ends as that of {@link ClusterMember#join}. */

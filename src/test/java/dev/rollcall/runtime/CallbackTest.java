@@ -126,6 +126,21 @@ class CallbackTest {
   }
 
   @Test
+  void a_clock_that_throws_ends_no_thread_either() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean();
+    TestMember n1 = joined(cluster.start("n1", builder -> builder.clock(() -> {
+      if (fails.get() && Thread.currentThread().getName().equals("rollcall-n1")) {
+        throw new AssertionError("a test's failure");
+      }
+      return System.nanoTime();
+    })));
+    fails.set(true);
+    n1.awaitComplaint(Code.LEASE_OVER);
+    fails.set(false);
+    n1.awaitHealthy();
+  }
+
+  @Test
   void an_error_on_a_worker_keeps_no_actor_from_running() throws Exception {
     TestMember n1 = joined(cluster.start("n1"));
     TestMember n2 = joined(cluster.start("n2"));

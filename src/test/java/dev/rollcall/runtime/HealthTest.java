@@ -63,6 +63,19 @@ class HealthTest {
   }
 
   @Test
+  void probes_that_fail() throws Exception {
+    SwitchedProbes probes = new SwitchedProbes();
+    TestMember n1 = cluster.start("n1", builder -> builder.probes(probes));
+    Await.result(n1.member().join());
+    n1.awaitHealthy();
+    probes.complain("no host can be looked up");
+    assertThat(n1.member().health().complaints())
+        .contains(new Complaint(Code.PROBES_FAILING, "no host can be looked up"));
+    probes.complain();
+    n1.awaitHealthy();
+  }
+
+  @Test
   void heartbeats_that_come_late_or_after_a_pause() {
     MemberSettings settings = MemberSettings.of(TestCluster.CONFIG);
     SelfCheck check = new SelfCheck(settings);
