@@ -9,7 +9,7 @@ import java.util.SortedMap;
 /**
  * Says where actors move to. A member calls it while it is primary, one call at a time, on a thread of its workers': it
  * may take its time, and call the member back. The actors that it is asked about wait meanwhile; a call that has taken
- * longer than a lease shows in the member's health. Whatever it throws does so, too, and it is asked again after a pause.
+ * longer than a lease shows in the member's health. Whatever it throws does so, too, and it is asked again at the next look.
  */
 @FunctionalInterface
 public interface PlacementStrategy {

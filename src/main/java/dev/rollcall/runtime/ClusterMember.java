@@ -16,7 +16,6 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -231,11 +230,9 @@ public final class ClusterMember implements AutoCloseable {
     if (!isOver()) {
       return health;
     }
-    List<Complaint> complaints = new ArrayList<>(health.complaints());
-    if (!closed) {
-      complaints.add(0, new Complaint(Complaint.Code.THREAD_DEAD, "the member's thread has ended; close the member and "
-          + "start another"));
-    }
+    // All else is of no matter then.
+    List<Complaint> complaints = closed ? List.of() : List.of(new Complaint(Complaint.Code.THREAD_DEAD,
+        "the member's thread has ended; close the member and start another"));
     return new MemberHealth(state(), Duration.ZERO, health.storeReachable(), health.settled(), complaints);
   }
 

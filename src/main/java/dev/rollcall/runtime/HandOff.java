@@ -31,6 +31,7 @@ final class HandOff implements Duty {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicLong begun = new AtomicLong();
   private final Alarm again;
+  private final Alarm asksAgain;
   private final Backoff backoff;
   private volatile Throwable refusal;
   private volatile boolean refusedByAll;
@@ -48,6 +49,7 @@ final class HandOff implements Duty {
     this.name = name;
     this.executor = executor;
     this.again = core.alarm();
+    this.asksAgain = core.alarm();
     this.backoff = core.backoff();
   }
 
@@ -95,21 +97,26 @@ final class HandOff implements Duty {
     }
   }
 
-  /** Hands over again what was refused, or has not been begun for long. */
+  /**
+   * Hands over again what was refused, or has not been begun for long. Where nothing waits, an executor that refused last
+   * is asked now and then whether it still does.
+   */
   @Override
   public long run() {
     boolean goesOn = begun.get() != begunBefore;
     begunBefore = begun.get();
-    if (waiting.isEmpty() || goesOn || retrying != refusedByAll) {
+    boolean idle = waiting.isEmpty();
+    if (idle || goesOn || retrying != refusedByAll) {
       retrying = refusedByAll;
       stalled = false;
       inVain = 0;
       backoff.reset();
       again.off();
     }
-    if (waiting.isEmpty()) {
-      return Alarm.NEVER;
+    if (idle) {
+      return askAgain();
     }
+    asksAgain.off();
     if (again.isDue()) {
       stalled = !retrying;
       inVain = Math.min(inVain + 1, DOUBLINGS);
@@ -119,6 +126,18 @@ final class HandOff implements Duty {
       again.in(pause());
     }
     return again.left();
+  }
+
+  private long askAgain() {
+    if (refusal == null) {
+      asksAgain.off();
+    } else if (!asksAgain.isSet()) {
+      asksAgain.in(core.settings().lookInterval());
+    } else if (asksAgain.isDue()) {
+      refusal = offer(executor);
+      asksAgain.in(core.settings().lookInterval());
+    }
+    return asksAgain.left();
   }
 
   private Duration pause() {

@@ -103,7 +103,7 @@ final class Migrating implements Duty {
     due = null;
     Optional<Map<ActorId, NodeId>> chosen = placement.answer();
     if (chosen.isEmpty()) {
-      alarm.in(backoff.next());
+      alarm.in(core.settings().lookInterval());
       return;
     }
     long began = core.now();

@@ -54,10 +54,7 @@ class CallbackTest {
     Await.until("all run", () -> n2.member().actors().count() == 20);
     n2.awaitComplaint(Code.EXECUTOR_REFUSING);
     full.countDown();
-    Await.until("it is taken again", () -> {
-      n2.member().actors().locate(A);
-      return !n2.member().health().complainsOf(Code.EXECUTOR_REFUSING);
-    });
+    n2.awaitHealthy();
     bounded.shutdownNow();
   }
 
