@@ -11,6 +11,7 @@ import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -143,6 +144,8 @@ final class ActorRunner {
     ActorOutcome outcome;
     try {
       outcome = attempt.on(current);
+    } catch (DamagedValueException e) {
+      throw e;
     } catch (Throwable e) {
       // Nobody knows whether it was applied.
       unsettled.put(actor, attempt);

@@ -44,7 +44,8 @@ public final class Actors {
    * Runs the actor here, if it has no host, or if it is here already.
    *
    * @return what came of it once the store has said so, after some tries at most; {@code PLACED_ELSEWHERE} if it has
-   *     another host, even one that is gone: the primary will move it
+   *     another host, even one that is gone: the primary will move it. After an unknown outcome, or an exception that
+   *     leaves it open whether the store did it, the member tries again by itself until it knows
    */
   public CompletableFuture<ActorOutcome> activate(ActorId actor) {
     return work(() -> runner.activate(actor));

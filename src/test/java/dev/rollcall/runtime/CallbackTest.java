@@ -156,6 +156,16 @@ class CallbackTest {
   }
 
   @Test
+  void a_drain_that_throws_an_error_keeps_no_member_from_leaving() throws Exception {
+    TestMember n1 = joined(cluster.start("n1", builder -> builder.drain(() -> {
+      throw new NoClassDefFoundError("a test's failure");
+    })));
+    // The time limit would be a minute.
+    n1.member().leave().get(30, TimeUnit.SECONDS);
+    assertThat(n1.member().state()).isEqualTo(NodeState.LEFT);
+  }
+
+  @Test
   void to_wait_in_a_callback_for_what_completes_after_it_fails_at_once() throws Exception {
     TestMember n1 = cluster.start("n1");
     AtomicReference<List<CompletableFuture<?>>> asked = new AtomicReference<>();
