@@ -2,7 +2,8 @@ package dev.rollcall;
 
 /**
  * Hears which actors a member runs. Calls come in the order of the events, one at a time, together with those of {@link
- * MembershipListener}. Whether an actor may act at this moment, only its member can say, and its fence.
+ * MembershipListener}, and by the same rules. Whether an actor may act at this moment, only its member can say, and its
+ * fence.
  */
 public interface ActorListener {
   /** Hears nothing. */

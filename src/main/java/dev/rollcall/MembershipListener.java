@@ -3,7 +3,10 @@ package dev.rollcall;
 /**
  * Hears what happens to a member and to its cluster, as that member learns it. Calls come in the order of the events,
  * one at a time, and hold up neither the member's heartbeats nor each other: no lock is held, and an exception is
- * logged and concerns that one call only. A slow listener hears late; by then the member may know more.
+ * logged and concerns that one call only. A slow listener hears late; by then the member may know more. It may block, and
+ * call the member; but to wait in a call for the future of {@code join()} or {@code leave()} throws {@link
+ * IllegalStateException} at once, since these complete only after the call has returned. A call that takes longer than a
+ * lease shows in the member's health.
  *
  * <p>An event is news, not a permission: whether the member may act as primary now, only {@code isPrimary()} and the
  * fence can tell.

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out which peers answer and get answers, and answers the probes of peers. Thread-safe; no call waits for a peer,
- * so {@link #answered} may be asked while a step evaluates its guards.
+ * Finds out which peers answer and get answers, and answers the probes of peers. Thread-safe. A member calls it on its own
+ * thread, so no call waits for a peer or blocks otherwise: {@link #answered} is asked while a step evaluates its guards.
  *
  * <p>A peer is reached if it answered and gets answers too, or, where that is not known, while it is not silent:
  * {@code reaches(m) = answered(m).orElse(!isSilent(m))}. What is known is as old as the latest probe. A wrong answer
@@ -54,6 +54,11 @@ public interface PeerProbes extends AutoCloseable {
    * address.
    */
   Optional<Boolean> answered(NodeId peer);
+
+  /** Why probes tell nothing of peers that may well answer, for people; empty if nothing is wrong. */
+  default Optional<String> complaint() {
+    return Optional.empty();
+  }
 
   /** From now on nobody is probed or answered, whatever else is called. May be called at any moment, and again. */
   @Override

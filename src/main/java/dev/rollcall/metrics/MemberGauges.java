@@ -2,6 +2,7 @@ package dev.rollcall.metrics;
 
 import dev.rollcall.NodeState;
 import dev.rollcall.runtime.ClusterMember;
+import dev.rollcall.runtime.Complaint;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,10 @@ final class MemberGauges {
     }
     gauges.yesOrNo("rollcall.member.primary", "Whether this is primary under a live lease", member::isPrimary);
     gauges.yesOrNo("rollcall.member.healthy", "Whether nothing is wrong", () -> member.health().isHealthy());
+    for (Complaint.Code code : Complaint.Code.values()) {
+      gauges.show("rollcall.member.complaint", "Whether this is wrong",
+          Tags.of("code", code.name().toLowerCase(Locale.ROOT)), () -> oneIf(member.health().complainsOf(code)));
+    }
     gauges.yesOrNo("rollcall.member.settled", "Whether the outcome of all steps is known",
         () -> member.health().settled());
     gauges.yesOrNo("rollcall.store.reachable", "Whether the store answered last",

@@ -10,6 +10,7 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +25,15 @@ import java.util.TreeMap;
  * @param loads the nodes that are Active, each with the number of actors placed at it
  * @param emptied processes that are gone and at which nothing is placed any more
  */
-record DueActors(
+public record DueActors(
     List<MigrationCandidate> candidates, boolean isLast, long count, SortedMap<NodeId, Long> loads,
     List<ActorHost> emptied) {
+
+  public DueActors {
+    candidates = List.copyOf(candidates);
+    loads = Collections.unmodifiableSortedMap(new TreeMap<>(loads));
+    emptied = List.copyOf(emptied);
+  }
 
   /** Where no actor is placed anywhere, nobody's record matters. */
   private static final DueActors NOTHING = new DueActors(List.of(), true, 0, new TreeMap<>(), List.of());

@@ -6,25 +6,22 @@ import dev.rollcall.NodeId;
 import dev.rollcall.Placement;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
-import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.protocol.schema.WritablePlacements;
-import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Moves actors away from processes that are gone, a batch at a time. All that there is to know is in the store: a
- * primary may stop at any point, and its successor goes on. So a step may be repeated, left out, or taken by two who
- * believe to be primary; the store lets one of them move an actor. Not thread-safe, and starts nothing by itself.
+ * Moves actors away from processes that are gone, a batch at a time: {@link #read} finds a batch, a {@link
+ * PlacementStrategy} that the caller asks chooses where it moves, and {@link #move} moves it. All that there is to know is
+ * in the store: a primary may stop at any point, and its successor goes on. So a step may be repeated, left out, or taken
+ * by two who believe to be primary; the store lets one of them move an actor. Not thread-safe, and starts nothing by
+ * itself.
  *
  * <p>TLA+: none; each batch is a {@code MigrateActors}.
  */
@@ -32,24 +29,16 @@ public final class MigrationQueue {
   /** Actors a batch where the caller does not say. */
   public static final int BATCH = 100;
 
-  /** How often a step plans, where each time something else came first. */
-  public static final int ATTEMPTS = 3;
-
-  /** What reading again may overcome. */
-  private static final Set<Refusal> PASSING =
-      EnumSet.of(Refusal.CONFLICT, Refusal.NOT_DUE, Refusal.TARGET_NOT_ACTIVE);
-
   private final NodeContext context;
   private final MigrateActors action;
-  private final PlacementStrategy strategy;
   private final int batch;
 
   /** The last actor that no node took: others come first now. Null to begin with the first. */
   private MigrationCandidate after;
 
-  /** Batches of {@value #BATCH}, to the nodes that have the fewest actors. */
+  /** Batches of {@value #BATCH}. */
   public MigrationQueue(NodeContext context) {
-    this(context, new MigrateActors(), new LeastLoaded(), BATCH);
+    this(context, new MigrateActors(), BATCH);
   }
 
   /**
@@ -57,45 +46,40 @@ public final class MigrationQueue {
    * @param batch the most actors to move at once, from 1 to {@link MigrateActors#MOST}
    * @throws IllegalArgumentException if the batch is none or too large
    */
-  public MigrationQueue(NodeContext context, MigrateActors action, PlacementStrategy strategy, int batch) {
+  public MigrationQueue(NodeContext context, MigrateActors action, int batch) {
     if (batch < 1 || batch > MigrateActors.MOST) {
       throw new IllegalArgumentException("batch is " + batch + ", but must be 1 to " + MigrateActors.MOST);
     }
     this.context = context;
     this.action = action;
-    this.strategy = strategy;
     this.batch = batch;
   }
 
   /**
-   * Reads a batch of actors that are due, chooses where they move, and moves them in one transaction. If others were
-   * faster it reads and chooses again, {@value #ATTEMPTS} times at most.
+   * Reads the next actors that are due.
    *
-   * @param process that is primary
+   * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached
    * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
    */
-  public MigrationProgress step(ProcessState process) {
-    MigrationProgress progress = attempt(process);
-    for (int made = 1; made < ATTEMPTS && progress.refusal().filter(PASSING::contains).isPresent(); made++) {
-      progress = attempt(process);
+  public DueActors read() {
+    DueActors due = DueActors.read(context, after, batch);
+    if (due.candidates().isEmpty() && after != null) {
+      after = null;
+      due = DueActors.read(context, null, batch);
     }
-    return progress;
+    forget(due.emptied());
+    return due;
   }
 
-  private MigrationProgress attempt(ProcessState process) {
-    DueActors due;
-    try {
-      due = DueActors.read(context, after, batch);
-      if (due.candidates().isEmpty() && after != null) {
-        after = null;
-        due = DueActors.read(context, null, batch);
-      }
-      forget(due.emptied());
-    } catch (StoreUnavailableException e) {
-      return new MigrationProgress(List.of(), OptionalLong.empty(), Optional.of(Refusal.STORE_UNAVAILABLE));
-    }
-    Map<ActorId, NodeId> chosen =
-        due.candidates().isEmpty() ? Map.of() : strategy.choose(due.candidates(), due.loads());
+  /**
+   * Moves a batch in one transaction. If others were faster nothing is moved: read again then.
+   *
+   * @param process that is primary
+   * @param due what was read last
+   * @param chosen where the actors move that are to; a node that is not Active takes none
+   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   */
+  public MigrationProgress move(ProcessState process, DueActors due, Map<ActorId, NodeId> chosen) {
     SortedMap<ActorId, NodeId> moves = new TreeMap<>();
     for (MigrationCandidate candidate : due.candidates()) {
       NodeId node = chosen.get(candidate.actor());

@@ -11,6 +11,7 @@ import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -140,7 +141,17 @@ final class ActorRunner {
     if (current == null || process.get().incarnation() != current.host().incarnation()) {
       return new ActorOutcome.Refused(Refusal.NOT_IN_THIS_STATE);
     }
-    ActorOutcome outcome = attempt.on(current);
+    ActorOutcome outcome;
+    try {
+      outcome = attempt.on(current);
+    } catch (DamagedValueException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Nobody knows whether it was applied.
+      unsettled.put(actor, attempt);
+      around.wake().run();
+      throw e;
+    }
     tell(current, actor);
     return outcome;
   }

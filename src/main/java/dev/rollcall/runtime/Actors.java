@@ -13,8 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -22,28 +20,32 @@ import java.util.function.Supplier;
  * time, and under that member's live lease only; when the member fails or leaves, the primary moves it to another.
  * Thread-safe. Futures complete on the threads that wait for the store; exceptionally with {@link
  * dev.rollcall.store.StoreUnavailableException} or {@link dev.rollcall.protocol.schema.DamagedValueException} where the
- * store cannot be read, and with {@link CancellationException} once the member is closed.
+ * store cannot be read, with {@link CancellationException} once the member is closed, and with whatever else the store
+ * throws.
  */
 public final class Actors {
   private final ActorRunner runner;
   private final Supplier<Optional<MigrationProgress>> migration;
   private final ActorDirectory directory;
   private final Keys keys;
-  private final Executor workers;
+  private final HandOff working;
+  private final OpenRequests requests;
 
   Actors(Core core, ActorRunner runner, Supplier<Optional<MigrationProgress>> migration) {
     this.runner = runner;
     this.migration = migration;
     this.keys = core.context().keys();
     this.directory = new ActorDirectory(core.context().store(), keys, core.context().config().stepTimeout());
-    this.workers = core.around().workers();
+    this.working = core.working();
+    this.requests = core.requests();
   }
 
   /**
    * Runs the actor here, if it has no host, or if it is here already.
    *
    * @return what came of it once the store has said so, after some tries at most; {@code PLACED_ELSEWHERE} if it has
-   *     another host, even one that is gone: the primary will move it
+   *     another host, even one that is gone: the primary will move it. After an unknown outcome, or an exception that
+   *     leaves it open whether the store did it, the member tries again by itself until it knows
    */
   public CompletableFuture<ActorOutcome> activate(ActorId actor) {
     return work(() -> runner.activate(actor));
@@ -96,17 +98,15 @@ public final class Actors {
   }
 
   private <T> CompletableFuture<T> work(Supplier<T> call) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    try {
-      workers.execute(() -> {
+    CompletableFuture<T> answer = requests.toldAnywhere();
+    if (!answer.isDone()) {
+      working.add(() -> {
         try {
           answer.complete(call.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
           answer.completeExceptionally(e);
         }
       });
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(new CancellationException("the member was closed"));
     }
     return answer;
   }

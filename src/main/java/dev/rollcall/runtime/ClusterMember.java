@@ -16,6 +16,7 @@ import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,10 +37,11 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>It has one thread, on which its steps wait for the store, and one more now and then that tells the listener and
- * completes futures. It lives through outages of the store, pauses of its process, machines that are suspended and steps
- * of unknown outcome. What it says of itself here it says by its own clocks and without asking anybody; what must not be
- * wrong even if the process pauses right after, put behind {@link #fence}.
+ * <p>It has one thread, on which its steps wait for the store, and others now and then, on which the application's code
+ * runs; docs/runtime.md says what of it runs where, may block, and may call the member. It lives through outages of the
+ * store, pauses of its process, machines that are suspended and steps of unknown outcome. What it says of itself here it
+ * says by its own clocks and without asking anybody; what must not be wrong even if the process pauses right after, put
+ * behind {@link #fence}.
  *
  * <p>The process of a member that is closed without leaving looks to the others like one that died: its node is failed
  * after the failure timeout.
@@ -79,7 +81,8 @@ public final class ClusterMember implements AutoCloseable {
    *     IllegalStateException} if it is failed or
    *     superseded first and does not join anew, with {@link
    *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
-   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds
+   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds. It completes where the
+   *     listener is told, so to wait for it in a listener throws {@link IllegalStateException} at once
    */
   public CompletableFuture<MembershipView> join() {
     return ask(driver::join);
@@ -89,24 +92,29 @@ public final class ClusterMember implements AutoCloseable {
    * Resigns, drains and leaves.
    *
    * @return completes when the node is no member any more; at once if it is none. Completes exceptionally with {@link
-   *     CancellationException} if the member is closed first
+   *     CancellationException} if the member is closed first. To wait for it in a listener fails, as for that of {@link
+   *     #join}
    */
   public CompletableFuture<Void> leave() {
     return ask(driver::leave);
   }
 
   private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+    CompletableFuture<T> answer = driver.requests().toldInOrder();
     boolean heard = thread.request(() -> {
-      CompletableFuture<T> asked = request.get();
-      // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
-      driver.then(() -> asked.whenComplete((value, failure) -> {
-        if (failure != null) {
-          answer.completeExceptionally(failure);
-        } else {
-          answer.complete(value);
-        }
-      }));
+      try {
+        CompletableFuture<T> asked = request.get();
+        // On the teller, because it may be complete by now, and what depends on it would be done on this thread.
+        driver.then(() -> asked.whenComplete((value, failure) -> {
+          if (failure != null) {
+            answer.completeExceptionally(failure);
+          } else {
+            answer.complete(value);
+          }
+        }));
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
+      }
     });
     if (!heard) {
       answer.completeExceptionally(new CancellationException(context.self() + " was closed"));
@@ -128,9 +136,18 @@ public final class ClusterMember implements AutoCloseable {
     return context.config();
   }
 
-  /** The state of this node's record, as this member last knew it. */
+  /**
+   * The state of this node's record, as this member last knew it. Once the member was closed without leaving, or its
+   * thread has died, it is {@link NodeState#FAILED}: the others will fail the node.
+   */
   public NodeState state() {
-    return driver.state();
+    NodeState known = driver.state();
+    return isOver() && known != NodeState.LEFT ? NodeState.FAILED : known;
+  }
+
+  /** Whether this process does nothing as this node any more. */
+  private boolean isOver() {
+    return closed || thread.isDead();
   }
 
   /** The view this member last adopted; {@link MembershipView#NONE} if it is no member. */
@@ -174,7 +191,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** The primary as this member last heard; empty if there was none, or if this is no member. */
   public Optional<PrimaryInfo> primary() {
-    return closed ? Optional.empty() : driver.primary();
+    return isOver() ? Optional.empty() : driver.primary();
   }
 
   /** Whether this member is primary at this moment: it was elected, has not resigned, and its lease holds. */
@@ -209,16 +226,25 @@ public final class ClusterMember implements AutoCloseable {
 
   /** How this member is, for a health endpoint. */
   public MemberHealth health() {
-    return driver.health();
+    MemberHealth health = driver.health();
+    if (!isOver()) {
+      return health;
+    }
+    // All else is of no matter then.
+    List<Complaint> complaints = closed ? List.of() : List.of(new Complaint(Complaint.Code.THREAD_DEAD,
+        "the member's thread has ended; close the member and start another"));
+    return new MemberHealth(state(), Duration.ZERO, health.storeReachable(), health.settled(), complaints);
   }
 
   private ProcessState process() {
-    return closed ? ProcessState.NEW : driver.process();
+    return isOver() ? ProcessState.NEW : driver.process();
   }
 
   /**
    * Stops at once, whatever the member is doing, and without leaving: others will fail this node. From now on it claims
-   * nothing. Waits for the member's thread for at most the time of one step. Closing twice does nothing.
+   * nothing. Waits for the member's thread, and then until all that was to be told is told, each for at most the time of
+   * one step; it does not wait for a listener that calls it. Completes all futures of the member: those that are open
+   * then, exceptionally and on the calling thread. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -227,7 +253,9 @@ public final class ClusterMember implements AutoCloseable {
     thread.end();
     try {
       thread.awaitEnd(context.config().stepTimeout());
+      driver.endRequests(context.config().stepTimeout());
     } catch (InterruptedException e) {
+      driver.requests().close();
       Thread.currentThread().interrupt();
     }
     probes.close();

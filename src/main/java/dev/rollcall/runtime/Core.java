@@ -35,7 +35,10 @@ final class Core {
   private final Reach reach;
   private final Steps steps;
   private final MemberMetrics metrics;
+  private final HandOff telling;
+  private final HandOff working;
   private final Events events;
+  private final OpenRequests requests;
   private final SelfCheck check;
   private final Observer observer = new Observer(Observer.HEARD, this::targets);
   private volatile NodeState state = NodeState.LEFT;
@@ -54,7 +57,10 @@ final class Core {
     this.around = around;
     this.metrics = new GuardedMetrics(around.metrics());
     this.steps = new Steps(this.context, protocol, metrics, around.random());
-    this.events = new Events(around.listener(), metrics, around.tellers());
+    this.telling = new HandOff(this, "listener's executor", around.tellers());
+    this.working = new HandOff(this, "workers' executor", around.workers());
+    this.events = new Events(this, telling);
+    this.requests = new OpenRequests(context.self().value(), events::isTelling);
     this.check = new SelfCheck(settings);
     this.window = new WatchWindow(this);
   }
@@ -85,6 +91,20 @@ final class Core {
 
   Events events() {
     return events;
+  }
+
+  /** Has told what {@link #events} has to tell. */
+  HandOff telling() {
+    return telling;
+  }
+
+  /** Has done what waits for the store on behalf of single actors, and what the application takes its time for. */
+  HandOff working() {
+    return working;
+  }
+
+  OpenRequests requests() {
+    return requests;
   }
 
   SelfCheck check() {

@@ -111,7 +111,7 @@ final class Drain {
   private void askApplication() {
     try {
       core.around().drain().get().whenComplete((result, failure) -> applicationDone(failure));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       applicationDone(e);
     }
   }

@@ -1,9 +1,11 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.MembershipListener;
+import dev.rollcall.runtime.Complaint.Code;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,16 +18,20 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
+  private final Core core;
   private final MembershipListener listener;
-  private final MemberMetrics metrics;
-  private final Executor executor;
+  private final HandOff handOff;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untold = new AtomicInteger();
+  private volatile Call call;
 
-  Events(MembershipListener listener, MemberMetrics metrics, Executor executor) {
-    this.listener = listener;
-    this.metrics = metrics;
-    this.executor = executor;
+  /** A call of the application's that has not returned. */
+  private record Call(Thread thread, String name, long sinceNanos) {}
+
+  Events(Core core, HandOff handOff) {
+    this.core = core;
+    this.listener = core.around().listener();
+    this.handOff = handOff;
   }
 
   /**
@@ -39,7 +45,7 @@ final class Events {
 
   /** Calls a listener, of whatever kind. */
   void tell(String name, Runnable call) {
-    metrics.event(name);
+    core.metrics().event(name);
     then(name, call);
   }
 
@@ -51,15 +57,8 @@ final class Events {
    */
   void then(String name, Runnable action) {
     waiting.add(() -> guarded(name, action));
-    if (untold.getAndIncrement() > 0) {
-      return;
-    }
-    try {
-      executor.execute(this::tellAll);
-    } catch (RuntimeException e) {
-      // An executor that was shut down before its member: nobody is to wait for ever for a future.
-      LOG.warn("the executor refuses; told on the member's thread", e);
-      tellAll();
+    if (untold.getAndIncrement() == 0) {
+      handOff.add(this::tellAll);
     }
   }
 
@@ -70,11 +69,29 @@ final class Events {
   }
 
   /** Catches all: whatever the application's code throws, others wait to be told. */
-  private static void guarded(String name, Runnable action) {
+  private void guarded(String name, Runnable action) {
     try {
+      call = new Call(Thread.currentThread(), name, core.now());
       action.run();
     } catch (Throwable e) {
       LOG.warn("listener failed event={}", name, e);
+    } finally {
+      call = null;
     }
+  }
+
+  /** Whether the calling thread is in a call of the application's, and so keeps all that is still to be told waiting. */
+  boolean isTelling() {
+    Call now = call;
+    return now != null && now.thread == Thread.currentThread();
+  }
+
+  /** A call that has taken longer than a lease. Safe for any thread. */
+  Optional<Complaint> complaint() {
+    Call now = call;
+    Duration taken = now == null ? Duration.ZERO : Duration.ofNanos(core.now() - now.sinceNanos);
+    return taken.compareTo(core.context().config().leaseDuration()) <= 0 ? Optional.empty()
+        : Optional.of(new Complaint(Code.LISTENER_BLOCKED, "the listener has been in " + now.name + " for "
+            + taken.toMillis() + " ms; " + (untold.get() - 1) + " more calls wait"));
   }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.ChangeWatch;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,16 +60,17 @@ final class Following implements Duty {
   }
 
   /** What is wrong with a member whose watch failed. Safe for any thread. */
-  Optional<String> watchComplaint() {
+  Optional<Complaint> watchComplaint() {
     return signal.complaint();
   }
 
   /** What is wrong with a member that has been without a primary for more than a look interval. Safe for any thread. */
-  Optional<String> complaint() {
+  Optional<Complaint> complaint() {
     Vacancy found = vacancy;
     boolean lasts = found != null && core.state() == NodeState.ACTIVE
         && core.now() - found.sinceNanos > core.settings().lookInterval().toNanos();
-    return lasts ? Optional.of("no primary since " + found.since.truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
+    return lasts ? Optional.of(new Complaint(Code.NO_PRIMARY,
+        "no primary since " + found.since.truncatedTo(ChronoUnit.MILLIS))) : Optional.empty();
   }
 
   /** Has the store read again, because this process knows that something changed. Thread-safe. */

@@ -31,7 +31,7 @@ record GuardedMetrics(MemberMetrics metrics) implements MemberMetrics {
   private static void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
       LOG.warn("metrics failed", e);
     }
   }

@@ -102,12 +102,12 @@ final class Hosting implements Duty {
   }
 
   private void work(ActorId actor, Function<ActorId, ActorOutcome> action) {
-    core.around().workers().execute(() -> {
+    core.working().add(() -> {
       try {
         if (!(action.apply(actor) instanceof ActorOutcome.Performed)) {
           failed.set(true);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("actor failed node={} actor={}; tried again", core.self(), actor, e);
         failed.set(true);
       }
@@ -118,7 +118,7 @@ final class Hosting implements Duty {
   }
 
   /** What is wrong with a member whose watch failed. Safe for any thread. */
-  Optional<String> complaint() {
+  Optional<Complaint> complaint() {
     return signal.complaint();
   }
 }

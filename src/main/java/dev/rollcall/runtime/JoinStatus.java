@@ -23,7 +23,7 @@ final class JoinStatus {
 
   private final Core core;
   private final Alarm quiet;
-  private volatile Optional<String> reason = Optional.empty();
+  private volatile Optional<Complaint> reason = Optional.empty();
   private Kind logged = Kind.NOTHING;
   private String loggedDetails = "";
   private Heartbeat lastSeen;
@@ -36,7 +36,7 @@ final class JoinStatus {
   }
 
   /** Empty while the join waits for nothing, or there is none. */
-  Optional<String> reason() {
+  Optional<Complaint> reason() {
     return reason;
   }
 
@@ -74,7 +74,7 @@ final class JoinStatus {
   }
 
   private void waits(Kind kind, String details, String text) {
-    reason = Optional.of(text);
+    reason = Optional.of(new Complaint(Complaint.Code.JOIN_WAITING, text));
     boolean changed = kind != logged || !details.equals(loggedDetails);
     if (logged == Kind.NOTHING || changed && quiet.isDue()) {
       logged = kind;

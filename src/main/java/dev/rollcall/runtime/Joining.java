@@ -43,7 +43,7 @@ final class Joining implements Duty {
   }
 
   /** What the join waits for; empty if it waits for nothing, or there is none. Safe for any thread. */
-  Optional<String> waitingFor() {
+  Optional<Complaint> complaint() {
     return status.reason();
   }
 

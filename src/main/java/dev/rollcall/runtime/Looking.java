@@ -1,11 +1,13 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,10 @@ final class Looking implements Duty {
   private final Patience patience;
   private boolean lacksQuorum;
   private int changesAtLook;
+  private volatile SilentPrimary silentPrimary;
+
+  /** The holder of the office, and since when this process has found it silent. */
+  private record SilentPrimary(NodeId holder, long sinceNanos) {}
 
   Looking(Core core, Following following) {
     this.core = core;
@@ -54,6 +60,7 @@ final class Looking implements Duty {
   @Override
   public long run() {
     if (!core.isVoter()) {
+      silentPrimary = null;
       alarm.off();
       toSuspect.clear();
       toFail.clear();
@@ -90,6 +97,7 @@ final class Looking implements Duty {
       suspected.clear();
     }
     Set<NodeId> silent = core.look();
+    note(silent);
     Set<NodeId> dead = new TreeSet<>(silent);
     dead.addAll(core.doomed());
     suspected.retainAll(dead);
@@ -102,6 +110,24 @@ final class Looking implements Duty {
         }
       }
     }
+  }
+
+  private void note(Set<NodeId> silent) {
+    SilentPrimary before = silentPrimary;
+    silentPrimary = following.primary().map(PrimaryInfo::node).filter(silent::contains)
+        .map(holder -> before != null && before.holder.equals(holder) ? before : new SilentPrimary(holder, core.now()))
+        .orElse(null);
+  }
+
+  /**
+   * What is wrong with a member whose primary is dead and is not failed, as where fewer processes run than votes are
+   * wanted. Safe for any thread.
+   */
+  Optional<Complaint> complaint() {
+    SilentPrimary found = silentPrimary;
+    boolean lasts = found != null && core.now() - found.sinceNanos > core.settings().lookInterval().toNanos();
+    return lasts ? Optional.of(new Complaint(Complaint.Code.NO_PRIMARY,
+        "the primary " + found.holder + " is silent, and too few nodes have voted to fail it")) : Optional.empty();
   }
 
   private void suspect(NodeId target) {

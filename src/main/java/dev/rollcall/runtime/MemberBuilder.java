@@ -21,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -119,15 +122,22 @@ public final class MemberBuilder {
     return this;
   }
 
-  /** Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. */
+  /**
+   * Runs what tells the listener and completes futures, one task at a time; a thread of the member's by default. Called by
+   * any thread; it must neither block nor do the task on the thread that calls it. What it refuses, the member does on
+   * threads of its own; what it loses is given to it again. Both show in the member's health.
+   */
   public MemberBuilder executor(Executor executor) {
-    this.tellers = Objects.requireNonNull(executor, "executor");
+    this.tellers = elsewhere(Objects.requireNonNull(executor, "executor"));
     return this;
   }
 
-  /** Runs what waits for the store on behalf of single actors; a few threads of the member's by default. */
+  /**
+   * Runs what waits for the store on behalf of single actors, and the placement strategy; a few threads of the member's by
+   * default. The rules are those of {@link #executor}.
+   */
   public MemberBuilder workers(Executor workers) {
-    this.workers = Objects.requireNonNull(workers, "workers");
+    this.workers = elsewhere(Objects.requireNonNull(workers, "workers"));
     return this;
   }
 
@@ -138,15 +148,15 @@ public final class MemberBuilder {
   }
 
   /**
-   * Called when the member has begun to leave, where the listener is; the member is gone when the stage has completed,
-   * in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
+   * Called when the member has begun to leave, where the listener is and by its rules; the member is gone when the stage
+   * has completed, in whatever way, or after the {@linkplain MemberSettings#drainTimeout time} that it may take.
    */
   public MemberBuilder drain(Supplier<CompletionStage<?>> drain) {
     this.drain = Objects.requireNonNull(drain, "drain");
     return this;
   }
 
-  /** Monotonic nanoseconds; {@link System#nanoTime} by default. */
+  /** Monotonic nanoseconds; {@link System#nanoTime} by default. Asked by any thread; it must not block. */
   public MemberBuilder clock(LongSupplier clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
     return this;
@@ -154,7 +164,7 @@ public final class MemberBuilder {
 
   /**
    * Times that people read; the system's by default. Where this clock runs ahead of the monotonic one, the machine was
-   * suspended and the lease is over; nothing else is decided by it.
+   * suspended and the lease is over; nothing else is decided by it. Asked by any thread; it must not block.
    */
   public MemberBuilder wallClock(InstantSource wallClock) {
     this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
@@ -173,12 +183,12 @@ public final class MemberBuilder {
     ThreadPoolExecutor ownTellers = threads("listener", 1);
     ThreadPoolExecutor ownWorkers = threads("actors", WORKERS);
     // What was to be told is told before its thread ends.
-    MemberThread thread = new MemberThread("rollcall-" + node, () -> {
+    MemberThread thread = new MemberThread(daemons("rollcall-" + node), () -> {
       ownTellers.shutdown();
       ownWorkers.shutdown();
     });
     Surroundings around = new Surroundings(listener, actorListener, metrics, tellers != null ? tellers : ownTellers,
-        workers != null ? workers : ownWorkers, MemberBuilder::sleep, probes, placement, drain,
+        workers != null ? workers : ownWorkers, ownWorkers, MemberBuilder::sleep, probes, placement, drain,
         () -> ThreadLocalRandom.current().nextDouble(), thread::wake);
     MemberDriver driver = new MemberDriver(
         context, Protocol.standard(), settings != null ? settings : MemberSettings.of(config), around);
@@ -194,12 +204,41 @@ public final class MemberBuilder {
     ThreadPoolExecutor pool = new ThreadPoolExecutor(
         most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
           String which = most == 1 ? "" : "-" + number.incrementAndGet();
-          Thread thread = new Thread(work, "rollcall-" + node + "-" + purpose + which);
-          thread.setDaemon(true);
-          return thread;
+          return daemons("rollcall-" + node + "-" + purpose + which).newThread(work);
         });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * An executor of the application's that may do tasks on the thread that gives them to it, where it has no other: that
+   * may be the member's own. It counts as refusing them then.
+   */
+  private static Executor elsewhere(Executor executor) {
+    return task -> {
+      Thread giving = Thread.currentThread();
+      AtomicBoolean given = new AtomicBoolean();
+      AtomicBoolean doneHere = new AtomicBoolean();
+      executor.execute(() -> {
+        if (Thread.currentThread() == giving && !given.get()) {
+          doneHere.set(true);
+        } else {
+          task.run();
+        }
+      });
+      given.set(true);
+      if (doneHere.get()) {
+        throw new RejectedExecutionException("it does them on the thread that gives them to it");
+      }
+    };
   }
 
   private static boolean sleep(Duration time) {

@@ -6,12 +6,17 @@ import dev.rollcall.PrimaryInfo;
 import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
+import dev.rollcall.runtime.Complaint.Code;
 import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,8 @@ public final class MemberDriver implements AutoCloseable {
   private final List<Duty> duties;
   private final Promises promises;
   private final Alarm wanted;
+  /** All that may be wrong with a part of the member, each safe to ask by any thread. */
+  private final List<Supplier<Stream<Complaint>>> complaining;
   private volatile boolean closed;
 
   /**
@@ -51,10 +58,18 @@ public final class MemberDriver implements AutoCloseable {
     this.hosting = new Hosting(core, runner);
     this.actors = new Actors(core, runner, migrating::progress);
     this.promises = new Promises(core);
+    Looking looking = new Looking(core, following);
     this.duties = List.of(
         new Heartbeats(core), new Recovering(core), joining, new Probing(core), following, office,
-        new Looking(core, following), hosting, migrating, new FailedNodeCleanup(core), new Departing(core, runner));
+        looking, hosting, migrating, new FailedNodeCleanup(core), new Departing(core, runner));
     this.wanted = core.alarm();
+    this.complaining = List.of(
+        () -> joining.complaint().stream(), () -> core.check().complaints().stream(),
+        () -> following.complaint().stream(), () -> looking.complaint().stream(), () -> office.complaint().stream(),
+        () -> following.watchComplaint().or(hosting::complaint).stream(),
+        () -> core.telling().complaints().stream(), () -> core.working().complaints().stream(),
+        () -> core.events().complaint().stream(), () -> migrating.complaint().stream(),
+        () -> around.probes().complaint().map(text -> new Complaint(Code.PROBES_FAILING, text)).stream());
   }
 
   /** Wants to be a member from the next run on. The future ends as that of {@link ClusterMember#join}. */
@@ -106,7 +121,7 @@ public final class MemberDriver implements AutoCloseable {
   }
 
   private long runDuties() {
-    long wait = leaseWatch.run();
+    long wait = Math.min(leaseWatch.run(), Math.min(core.telling().run(), core.working().run()));
     for (Duty duty : duties) {
       if (!core.steps().isSettled()) {
         wait = Math.min(wait, tried(core.steps()::settle));
@@ -123,7 +138,7 @@ public final class MemberDriver implements AutoCloseable {
     return wait;
   }
 
-  /** Runs one duty. That it fails, say because it cannot read a value, is no reason for others not to be run. */
+  /** Runs one duty. That it fails, be it with an Error, is no reason for others not to be run. */
   private long tried(Duty duty) {
     try {
       return duty.run();
@@ -131,7 +146,7 @@ public final class MemberDriver implements AutoCloseable {
       LOG.debug("store unavailable node={}", core.self(), e);
       core.steps().storeAnswered(false);
       return 0;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
       promises.fail(e);
       return core.settings().heartbeatInterval().toNanos();
@@ -150,7 +165,34 @@ public final class MemberDriver implements AutoCloseable {
     following.close();
     hosting.close();
     promises.close();
+    core.events().then("closed", core.requests()::close);
+    core.working().close();
+    core.telling().close();
     core.metrics().closed();
+  }
+
+  /** The futures that the application was given. Safe for any thread. */
+  OpenRequests requests() {
+    return core.requests();
+  }
+
+  /**
+   * Completes all futures that are open: after all that was told before, or without it if that takes longer. Called from
+   * where the application is told, it leaves that to what is told next. Safe for any thread.
+   */
+  void endRequests(Duration atMost) throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    core.events().then("closed", () -> {
+      core.requests().close();
+      told.countDown();
+    });
+    if (!core.events().isTelling()) {
+      try {
+        told.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      } finally {
+        core.requests().close();
+      }
+    }
   }
 
   /** What the process may be taken to know and claim. Safe for any thread. */
@@ -175,12 +217,21 @@ public final class MemberDriver implements AutoCloseable {
 
   /** How the member is. Safe for any thread. */
   public MemberHealth health() {
-    long left = process().lease().leftNanos(core.reading());
-    List<String> complaints = new ArrayList<>(core.check().complaints());
-    office.complaint().ifPresent(complaints::add);
-    following.complaint().ifPresent(complaints::add);
-    following.watchComplaint().or(hosting::complaint).ifPresent(complaints::add);
-    return new MemberHealth(core.state(), Duration.ofNanos(left), core.steps().isStoreReachable(),
-        core.steps().isSettled(), joining.waitingFor(), complaints);
+    NodeState state = core.state();
+    Duration left = Duration.ofNanos(process().lease().leftNanos(core.reading()));
+    boolean reachable = core.steps().isStoreReachable();
+    boolean settled = core.steps().isSettled();
+    List<Complaint> complaints = new ArrayList<>();
+    complainIf(!reachable, Code.STORE_UNREACHABLE, "the store did not answer the latest step", complaints);
+    complainIf(!settled, Code.STEP_UNSETTLED, "it is not known whether the latest step took effect", complaints);
+    complainIf(state.isAlive() && left.isZero(), Code.LEASE_OVER, "the lease is over", complaints);
+    complaining.forEach(source -> source.get().forEach(complaints::add));
+    return new MemberHealth(state, left, reachable, settled, complaints);
+  }
+
+  private static void complainIf(boolean wrong, Code code, String text, List<Complaint> complaints) {
+    if (wrong) {
+      complaints.add(new Complaint(code, text));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.NodeState;
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,21 +13,31 @@ import java.util.Optional;
  * @param leaseLeft how long its lease still holds; zero if it is over
  * @param storeReachable whether the store answered last
  * @param settled whether the outcome of all it did is known
- * @param waitingFor what its join waits for, in words: the store, another process that is the same node and when that is
- *     taken over at the earliest, or a quorum and the nodes that do not answer. Empty if no join waits
- * @param complaints why it neither votes nor fails others now, and what else is wrong: that it has been without a primary
- *     for more than a look interval, or that it is primary without a quorum. Empty if nothing is
+ * @param complaints all that is wrong, the gravest first; empty if nothing is
  */
 public record MemberHealth(
-    NodeState state, Duration leaseLeft, boolean storeReachable, boolean settled, Optional<String> waitingFor,
-    List<String> complaints) {
+    NodeState state, Duration leaseLeft, boolean storeReachable, boolean settled, List<Complaint> complaints) {
 
   public MemberHealth {
     complaints = List.copyOf(complaints);
   }
 
-  /** A member under a live lease with nothing to complain about. */
+  /** An Active member with nothing to complain about: it has a lease and the store, and nothing is unsettled. */
   public boolean isHealthy() {
-    return state == NodeState.ACTIVE && !leaseLeft.isZero() && storeReachable && settled && complaints.isEmpty();
+    return state == NodeState.ACTIVE && complaints.isEmpty();
+  }
+
+  /** Whether this is wrong now. */
+  public boolean complainsOf(Code code) {
+    return complaints.stream().anyMatch(complaint -> complaint.code() == code);
+  }
+
+  /**
+   * What the join waits for, in words: the store, another process that is the same node and when that is taken over at
+   * the earliest, or a quorum and the nodes that do not answer. Empty if no join waits.
+   */
+  public Optional<String> waitingFor() {
+    return complaints.stream().filter(complaint -> complaint.code() == Code.JOIN_WAITING).map(Complaint::text)
+        .findFirst();
   }
 }

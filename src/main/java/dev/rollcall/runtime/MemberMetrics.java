@@ -3,8 +3,9 @@ package dev.rollcall.runtime;
 import java.time.Duration;
 
 /**
- * Hears what a member does, to count and time it. Called on the member's own thread where nothing else is said,
- * so it must be short; an exception is logged and does no harm.
+ * Hears what a member does, to count and time it. Called on the member's own thread where nothing else is said, so it
+ * must not block: the heartbeat waits for it. It may ask the member what it knows, but wait for nothing. What it throws
+ * is logged and does no harm.
  */
 public interface MemberMetrics {
   /** Hears nothing. */

@@ -3,11 +3,22 @@ package dev.rollcall.runtime;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The one thread of a member: runs its driver when that wants to be run, and what others ask of it in between. */
+/**
+ * The one thread of a member: runs its driver when that wants to be run, and what others ask of it in between. Nothing
+ * that goes wrong there ends it, not even an Error; only {@link #end} does.
+ */
 final class MemberThread {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  /** Between two runs of a driver that fails as a whole. */
+  private static final long AFTER_FAILURE_NANOS = 100_000_000;
+
   private final Thread thread;
   private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,17 +30,22 @@ final class MemberThread {
   private MemberDriver driver;
 
   /**
+   * @param factory makes the thread
    * @param atEnd the last that it does
    */
-  MemberThread(String name, Runnable atEnd) {
+  MemberThread(ThreadFactory factory, Runnable atEnd) {
     this.atEnd = atEnd;
-    thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    thread = factory.newThread(this::run);
   }
 
   void start(MemberDriver toRun) {
     driver = toRun;
     thread.start();
+  }
+
+  /** Whether the thread was started and has ended, however that came. Thread-safe. */
+  boolean isDead() {
+    return thread.getState() == Thread.State.TERMINATED;
   }
 
   /** Has the driver run soon. Thread-safe, and never waits for the driver. */
@@ -51,12 +67,13 @@ final class MemberThread {
   boolean request(Runnable request) {
     lock.lock();
     try {
-      if (!over) {
+      boolean heard = !over && !isDead();
+      if (heard) {
         requests.add(request);
         wake = true;
         woken.signal();
       }
-      return !over;
+      return heard;
     } finally {
       lock.unlock();
     }
@@ -77,13 +94,31 @@ final class MemberThread {
 
   private void run() {
     try {
+      Throwable failure = null;
       while (!ending) {
-        answer();
-        pause(driver.run());
+        failure = runDriver(failure);
       }
     } finally {
-      // Also if an error ends it: then the member claims nothing, and nobody waits for it in vain.
+      // Then the member claims nothing, and nobody waits for it in vain.
       end(driver);
+    }
+  }
+
+  /**
+   * @param before what the run before failed with; null if it did not
+   * @return what this one failed with, perhaps in saying so
+   */
+  private Throwable runDriver(Throwable before) {
+    try {
+      if (before != null) {
+        pause(AFTER_FAILURE_NANOS);
+        LOG.error("run failed thread={}; tried again", thread.getName(), before);
+      }
+      answer();
+      pause(driver.run());
+      return null;
+    } catch (Throwable e) {
+      return e;
     }
   }
 
@@ -94,9 +129,12 @@ final class MemberThread {
     } finally {
       lock.unlock();
     }
-    answer();
-    ended.close();
-    atEnd.run();
+    try {
+      answer();
+      ended.close();
+    } finally {
+      atEnd.run();
+    }
   }
 
   private void answer() {

@@ -1,17 +1,24 @@
 package dev.rollcall.runtime;
 
-import dev.rollcall.migration.MigrateActors;
+import dev.rollcall.ActorId;
+import dev.rollcall.NodeId;
+import dev.rollcall.migration.DueActors;
 import dev.rollcall.migration.MigrationProgress;
 import dev.rollcall.migration.MigrationQueue;
+import dev.rollcall.protocol.Refusal;
+import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A primary moves actors away from processes that are gone, one batch at a time, with all other duties in between. TLA+:
- * {@code MigrateActors}.
+ * A primary moves actors away from processes that are gone, one batch at a time, with all other duties in between, and
+ * also while the application's strategy chooses where a batch moves. TLA+: {@code MigrateActors}.
  */
 final class Migrating implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
@@ -19,7 +26,10 @@ final class Migrating implements Duty {
   private final Core core;
   private final Alarm alarm;
   private final Backoff backoff;
+  private final PlacementCall placement;
   private MigrationQueue queue;
+  /** The batch whose actors the strategy is asked about; null if there is none. */
+  private DueActors due;
   private long term;
   private String logged = "";
   private volatile Optional<MigrationProgress> progress = Optional.empty();
@@ -28,11 +38,17 @@ final class Migrating implements Duty {
     this.core = core;
     this.alarm = core.alarm();
     this.backoff = core.backoff();
+    this.placement = new PlacementCall(core);
   }
 
   /** What the latest batch came to; empty for a member that is not primary. Safe for any thread. */
   Optional<MigrationProgress> progress() {
     return progress;
+  }
+
+  /** What is wrong with the strategy. Safe for any thread. */
+  Optional<Complaint> complaint() {
+    return placement.complaint();
   }
 
   @Override
@@ -44,34 +60,67 @@ final class Migrating implements Duty {
   public long run() {
     if (!core.process().believesPrimary() || !core.hasLease()) {
       term = 0;
+      due = null;
       progress = Optional.empty();
+      placement.forgetFailure();
       return Alarm.NEVER;
     }
     if (core.process().primaryTerm() != term) {
       term = core.process().primaryTerm();
-      queue = new MigrationQueue(
-          core.context(), new MigrateActors(), core.around().placement(), MigrationQueue.BATCH);
+      queue = new MigrationQueue(core.context());
+      due = null;
       alarm.now();
     }
-    if (alarm.isDue()) {
-      step();
+    if (alarm.isDue() && due == null && !placement.isUnderWay()) {
+      plan();
     }
-    return alarm.left();
+    if (due != null && !placement.isUnderWay()) {
+      move();
+    }
+    return placement.isUnderWay() ? Alarm.NEVER : alarm.left();
   }
 
-  private void step() {
+  private void plan() {
     long began = core.now();
-    MigrationProgress made = queue.step(core.process());
-    progress = Optional.of(made);
-    String result = made.refusal().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse("performed");
-    if (!made.results().isEmpty() || made.refusal().isPresent()) {
+    // Should it throw.
+    alarm.in(core.settings().lookInterval());
+    try {
+      DueActors read = queue.read();
+      if (!read.candidates().isEmpty()) {
+        due = read;
+        placement.begin(read);
+      } else {
+        made(queue.move(core.process(), read, Map.of()), began);
+      }
+    } catch (StoreUnavailableException e) {
+      made(new MigrationProgress(List.of(), OptionalLong.empty(), Optional.of(Refusal.STORE_UNAVAILABLE)),
+          began);
+    }
+  }
+
+  private void move() {
+    DueActors planned = due;
+    due = null;
+    Optional<Map<ActorId, NodeId>> chosen = placement.answer();
+    if (chosen.isEmpty()) {
+      alarm.in(core.settings().lookInterval());
+      return;
+    }
+    long began = core.now();
+    made(queue.move(core.process(), planned, chosen.get()), began);
+  }
+
+  private void made(MigrationProgress batch, long began) {
+    progress = Optional.of(batch);
+    String result = batch.refusal().map(refusal -> refusal.name().toLowerCase(Locale.ROOT)).orElse("performed");
+    if (!batch.results().isEmpty() || batch.refusal().isPresent()) {
       core.metrics().step("MigrateActors", result, Duration.ofNanos(core.now() - began));
     }
-    log(made, result);
-    if (made.moved() > 0) {
+    log(batch, result);
+    if (batch.moved() > 0) {
       backoff.reset();
       alarm.now();
-    } else if (made.refusal().isPresent()) {
+    } else if (batch.refusal().isPresent()) {
       alarm.in(backoff.next());
     } else {
       alarm.in(core.settings().lookInterval());

@@ -6,6 +6,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.PrimaryRecord;
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class Office implements Duty {
   private long checkedView;
   private boolean lacksQuorum;
   private int changesAtTry;
-  private volatile Optional<String> complaint = Optional.empty();
+  private volatile Optional<Complaint> complaint = Optional.empty();
 
   Office(Core core, Following following) {
     this.core = core;
@@ -43,7 +44,7 @@ final class Office implements Duty {
   }
 
   /** What is wrong with a primary that stays but has no quorum. Safe for any thread. */
-  Optional<String> complaint() {
+  Optional<Complaint> complaint() {
     return complaint;
   }
 
@@ -84,7 +85,7 @@ final class Office implements Duty {
     }
     Electorate electorate = core.electorate();
     complaint = electorate.isQuorum(core.self(), core::reaches) ? Optional.empty()
-        : Optional.of("primary without a quorum: " + CouncilText.of(electorate, core));
+        : Optional.of(new Complaint(Code.NO_QUORUM, "primary without a quorum: " + CouncilText.of(electorate, core)));
     return electorate.mayStay(core.self(), core::reaches);
   }
 

@@ -67,7 +67,7 @@ final class Promises {
   }
 
   /** A process that has no incarnation yet cannot get one: the store holds what it cannot read. */
-  void fail(RuntimeException reason) {
+  void fail(Throwable reason) {
     if (!core.process().isRunning() && core.steps().isSettled() && !joins.isEmpty()) {
       core.goal(Core.Goal.NOTHING);
       failJoins(reason);
@@ -81,7 +81,7 @@ final class Promises {
     leaves.clear();
   }
 
-  private void failJoins(RuntimeException reason) {
+  private void failJoins(Throwable reason) {
     List.copyOf(joins).forEach(join -> core.events().then("join", () -> join.completeExceptionally(reason)));
     joins.clear();
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SelfCheck {
   private final Duration slow;
   private final Duration pause;
   private int toGo;
-  private volatile List<String> complaints = List.of();
+  private volatile List<Complaint> complaints = List.of();
 
   SelfCheck(MemberSettings settings) {
     this.late = settings.heartbeatInterval().multipliedBy(2);
@@ -31,7 +32,7 @@ final class SelfCheck {
   }
 
   /** Why it may not. What else is wrong with a member, such as that it has no primary, is no reason not to vote. */
-  List<String> complaints() {
+  List<Complaint> complaints() {
     return complaints;
   }
 
@@ -39,7 +40,7 @@ final class SelfCheck {
   boolean woke(Duration late) {
     boolean paused = late.compareTo(pause) > 0;
     if (paused) {
-      complain("paused for " + late.toMillis() + " ms");
+      complain(Code.PAUSED, "paused for " + late.toMillis() + " ms");
     }
     return paused;
   }
@@ -52,9 +53,9 @@ final class SelfCheck {
    */
   void beat(Duration sinceLast, Duration took) {
     if (took.compareTo(slow) > 0) {
-      complain("the store took " + took.toMillis() + " ms for a heartbeat");
+      complain(Code.STORE_SLOW, "the store took " + took.toMillis() + " ms for a heartbeat");
     } else if (sinceLast.compareTo(late) > 0) {
-      complain("a heartbeat came " + sinceLast.toMillis() + " ms after the one before");
+      complain(Code.HEARTBEAT_LATE, "a heartbeat came " + sinceLast.toMillis() + " ms after the one before");
     } else if (toGo > 0 && --toGo == 0) {
       complaints = List.of();
     }
@@ -66,8 +67,9 @@ final class SelfCheck {
     complaints = List.of();
   }
 
-  private void complain(String trouble) {
-    List<String> all = toGo == ON_TIME ? new ArrayList<>(complaints) : new ArrayList<>();
+  private void complain(Code code, String text) {
+    Complaint trouble = new Complaint(code, text);
+    List<Complaint> all = toGo == ON_TIME ? new ArrayList<>(complaints) : new ArrayList<>();
     if (!all.contains(trouble) && all.size() < ON_TIME) {
       all.add(trouble);
     }

@@ -99,7 +99,7 @@ final class Steps {
   private StepOutcome attempt(ProtocolAction action, NodeId target) {
     try {
       return action.perform(context, process, target);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       process = shown;
       throw e;
     }

@@ -18,10 +18,11 @@ import java.util.function.Supplier;
  * @param actorListener told on {@code tellers} too
  * @param metrics told on the member's thread
  * @param tellers runs what tells the listeners and completes futures; one task at a time is given to it
- * @param workers runs what waits for the store on behalf of single actors
+ * @param workers runs what waits for the store on behalf of single actors, and {@code placement}
+ * @param spare runs what {@code tellers} or {@code workers} refuse; may refuse, too
  * @param pause waits for so long before a worker tries again; false if it is to stop trying
  * @param probes whom the member reaches, as far as can be known without the store
- * @param placement where actors move to
+ * @param placement where actors move to; asked on {@code workers}
  * @param drain begins to drain a member that is leaving; it is gone when the stage completes, in whatever way. Called on
  *     {@code tellers}
  * @param random from 0 (inclusive) to 1 (exclusive), to keep members out of step; for any thread
@@ -29,5 +30,5 @@ import java.util.function.Supplier;
  */
 public record Surroundings(
     MembershipListener listener, ActorListener actorListener, MemberMetrics metrics, Executor tellers, Executor workers,
-    Predicate<Duration> pause, PeerProbes probes, PlacementStrategy placement, Supplier<CompletionStage<?>> drain,
+    Executor spare, Predicate<Duration> pause, PeerProbes probes, PlacementStrategy placement, Supplier<CompletionStage<?>> drain,
     DoubleSupplier random, Runnable wake) {}

@@ -67,8 +67,8 @@ final class WatchSignal {
   }
 
   /** What is wrong if the latest watch failed. Safe for any thread. */
-  Optional<String> complaint() {
-    return Optional.ofNullable(failed.get()).map(failure -> "a watch of the store failed, so changes are seen later: "
-        + failure.getMessage());
+  Optional<Complaint> complaint() {
+    return Optional.ofNullable(failed.get()).map(failure -> new Complaint(Complaint.Code.WATCH_FAILED,
+        "a watch of the store failed, so changes are seen later: " + failure.getMessage()));
   }
 }

@@ -15,6 +15,7 @@ import dev.rollcall.migration.ActorFence;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.Arrivals;
 import dev.rollcall.migration.HostedActors;
+import dev.rollcall.migration.Migration;
 import dev.rollcall.migration.MigrationQueue;
 import dev.rollcall.migration.StaleActorException;
 import dev.rollcall.protocol.DetectFailure;
@@ -82,7 +83,7 @@ class FencedAccountsTest {
     assertThat(accounts.payIn(paused, 100)).isEqualTo(100);
 
     n3PausesAndIsFailed();
-    assertThat(new MigrationQueue(context(N1)).step(states.get(N1)).isDone()).isTrue();
+    assertThat(Migration.step(new MigrationQueue(context(N1)), states.get(N1)).isDone()).isTrue();
     assertThatThrownBy(() -> accounts.payIn(paused, 1))
         .hasCauseInstanceOf(StaleActorException.class).hasMessageContaining("in epoch 1, which is over");
 

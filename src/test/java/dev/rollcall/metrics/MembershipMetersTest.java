@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.runtime.ClusterMember;
+import dev.rollcall.runtime.Complaint;
 import dev.rollcall.store.memory.MemoryStore;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,7 @@ class MembershipMetersTest {
     assertThat(gauge("rollcall.member.state", "state", "left")).isZero();
     assertThat(gauge("rollcall.member.primary")).isEqualTo(1);
     assertThat(gauge("rollcall.member.healthy")).isEqualTo(1);
+    assertThat(gauge("rollcall.member.complaint", "code", "lease_over")).isZero();
     assertThat(gauge("rollcall.member.settled")).isEqualTo(1);
     assertThat(gauge("rollcall.store.reachable")).isEqualTo(1);
     assertThat(gauge("rollcall.view.number")).isEqualTo(1);
@@ -88,6 +92,25 @@ class MembershipMetersTest {
     assertThat(gauge("rollcall.view.number")).isZero();
     assertThat(gauge("rollcall.view.members")).isZero();
     assertThat(find("rollcall.lease.left").timeGauge().value(TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void eachComplaintHasAGaugeOfItsOwn() throws Exception {
+    meters.bindTo(registry);
+    start();
+    for (Complaint.Code code : Complaint.Code.values()) {
+      assertThat(gauge("rollcall.member.complaint", "code", code.name().toLowerCase(Locale.ROOT))).isZero();
+    }
+    try (ClusterMember other = ClusterMember.of("orders", N1, store).start()) {
+      other.join().get(30, TimeUnit.SECONDS);
+      member.join();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (gauge("rollcall.member.complaint", "code", "join_waiting") == 0 && System.nanoTime() < end) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      assertThat(gauge("rollcall.member.complaint", "code", "join_waiting")).isEqualTo(1);
+      assertThat(gauge("rollcall.member.complaint", "code", "paused")).isZero();
+    }
   }
 
   @Test

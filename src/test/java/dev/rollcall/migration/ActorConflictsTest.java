@@ -78,7 +78,7 @@ class ActorConflictsTest {
     recorded("MigrateActors", n1, n3.place(), n2.place(),
         context -> new MigrateActors().perform(context, n1.process.state, Map.of(A, n2.id)));
     recorded("a batch is planned", n1, n3.place(), null,
-        context -> new MigrationQueue(context).step(n1.process.state));
+        context -> Migration.step(new MigrationQueue(context), n1.process.state));
     recorded("a look at arrivals", n2, null, null,
         context -> new Arrivals(context).look(n2.place().incarnation(), null, 10));
     activates(n2);

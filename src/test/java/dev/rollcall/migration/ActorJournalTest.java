@@ -83,7 +83,7 @@ class ActorJournalTest {
     n2.activates(ActorId.of("e"));
     n2.deactivates(ActorId.of("e"));
     cluster.fails(n3, n2);
-    new MigrationQueue(n1.process.context).step(n1.process.state);
+    Migration.step(new MigrationQueue(n1.process.context), n1.process.state);
     n1.activates(cluster.arrivals(n1).get(0));
     Map<ActorId, Change.OfPlacement> last = new TreeMap<>();
     events().forEach(event -> event.changes().forEach(

@@ -18,6 +18,7 @@ import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.SendHeartbeat;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.TakeOver;
+import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,12 +137,14 @@ final class ActorRun {
         host.hosted.activate(actions.activate(), maybePaused(host), host.process.state, actor));
   }
 
-  private MigrationProgress migrates(Host host) {
-    MigrationProgress progress = new MigrationQueue(
-        maybePaused(host), actions.migrate(), new LeastLoaded(), 1 + random.nextInt(4)).step(host.process.state);
-    moved += progress.moved();
+  private void migrates(Host host) {
+    try {
+      moved += Migration.step(
+          new MigrationQueue(maybePaused(host), actions.migrate(), 1 + random.nextInt(4)), host.process.state).moved();
+    } catch (StoreUnavailableException e) {
+      // Then nothing was planned.
+    }
     check("MigrateActors", host);
-    return progress;
   }
 
   /** Most processes are heard, some are silent for a while; all look. */

@@ -57,8 +57,8 @@ class LargeMigrationTest {
     MigrationProgress progress;
     do {
       RecordingStore recording = new RecordingStore(cluster.cluster.store);
-      progress = new MigrationQueue(n1.process.through(recording), new MigrateActors(), new LeastLoaded(), batch)
-          .step(n1.process.state);
+      progress = Migration.step(
+          new MigrationQueue(n1.process.through(recording), new MigrateActors(), batch), n1.process.state);
       assertThat(progress.refusal()).isEmpty();
       assertThat(progress.moved()).isPositive();
       cost.committed().accept(recording.bytesCommitted);

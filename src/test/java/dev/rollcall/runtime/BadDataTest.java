@@ -3,8 +3,10 @@ package dev.rollcall.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
+import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.UnsupportedFormatException;
 import dev.rollcall.store.Bytes;
@@ -49,6 +51,19 @@ class BadDataTest {
         .hasMessageContaining("n2");
     TestMember n2 = cluster.start("n2");
     assertThatThrownBy(() -> Await.result(n2.member().join())).hasCauseInstanceOf(DamagedValueException.class);
+  }
+
+  @Test
+  void anActorWhosePlacementIsDamagedIsNotActivatedAndNotTriedAgain() throws Exception {
+    TestMember n1 = cluster.joined(1).get(0);
+    ActorId actor = ActorId.of("a");
+    put(cluster.keys().actors().placement(actor), GARBAGE);
+    assertThatThrownBy(() -> Await.result(n1.member().actors().activate(actor)))
+        .hasCauseInstanceOf(DamagedValueException.class);
+    StoreFixture.commit(cluster.store(), transaction -> transaction.clear(cluster.keys().actors().placement(actor)));
+    cluster.awaitHeartbeats("n1", 4);
+    assertThat(n1.member().actors().runs(actor)).isFalse();
+    assertThat(Await.result(n1.member().actors().activate(actor))).isInstanceOf(ActorOutcome.Performed.class);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.rollcall.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.ActorId;
+import dev.rollcall.NodeState;
 import dev.rollcall.store.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,26 +124,64 @@ class CloseTest {
   }
 
   @Test
-  void anErrorThatEndsTheThreadIsAsIfItWereClosed() throws Exception {
+  void whileTheStoreThrowsErrors() throws Exception {
     TestMember member = cluster.joined(1).get(0);
-    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch thrown = new CountDownLatch(1);
     member.way().onCall(call -> {
-      ended.countDown();
-      throw new AssertionError("a test's failure, which ends the member's thread");
+      thrown.countDown();
+      throw new AssertionError("a test's failure");
     });
     asked.add(member.member().leave());
-    Await.opened(ended);
+    Await.opened(thrown);
     asked.add(member.member().join());
-    assertGoneSoon(member);
+    asked.add(member.member().actors().activate(ActorId.of("a")));
+    member.member().close();
+    assertThat(asked).as("complete when close() returns").allMatch(CompletableFuture::isDone);
+    assertGone(member, "closed");
   }
 
-  private void assertGoneSoon(TestMember member) throws Exception {
-    Await.until("it claims nothing", () -> !member.isPrimary());
-    for (CompletableFuture<?> future : asked) {
-      ended(future);
+  @Test
+  void whileItsListenerDoesNotReturn() throws Exception {
+    TestMember member = cluster.joined(1).get(0);
+    CountDownLatch closed = new CountDownLatch(1);
+    member.heard().onEvent(event -> Await.opened(closed));
+    member.way().cut();
+    asked.add(member.member().leave());
+    member.member().close();
+    assertThat(asked).as("complete when close() returns").allMatch(CompletableFuture::isDone);
+    closed.countDown();
+    assertGone(member, "closed");
+  }
+
+  @Test
+  void whileACallOfTheStoreDoesNotReturnAndItsExecutorLosesWhatItTakes() throws Exception {
+    TestMember member = cluster.start("n1", builder -> builder.executor(task -> {}).workers(task -> {}));
+    member.way().pause();
+    asked.add(member.member().join());
+    asked.add(member.member().leave());
+    asked.add(member.member().actors().locate(ActorId.of("a")));
+    member.member().close();
+    assertThat(asked).as("complete when close() returns").allMatch(CompletableFuture::isDone);
+    asked.add(member.member().join());
+    asked.add(member.member().actors().locate(ActorId.of("a")));
+    assertThat(asked).as("complete at once").allMatch(CompletableFuture::isDone);
+    member.way().resume();
+    assertGone(member, "closed");
+  }
+
+  @Test
+  void aMemberThatWasClosedWithoutLeavingSaysThatItsNodeWillBeFailed() throws Exception {
+    TestMember member = cluster.joined(1).get(0);
+    TestMember left = cluster.start("n2");
+    Await.result(left.member().join());
+    Await.result(left.member().leave());
+    for (TestMember each : List.of(member, left)) {
+      each.member().close();
+      assertThat(each.member().health().isHealthy()).isFalse();
     }
-    asked.clear();
-    Await.within(Duration.ofSeconds(8), () -> "these end: " + member.threads(), () -> member.threads().isEmpty());
+    assertThat(member.member().state()).isEqualTo(NodeState.FAILED);
+    assertThat(left.member().state()).isEqualTo(NodeState.LEFT);
+    assertThat(member.member().health().complainsOf(Complaint.Code.THREAD_DEAD)).isFalse();
   }
 
   @ParameterizedTest

@@ -32,6 +32,9 @@ class GuardedMetricsTest {
 
     private void fail(String call) {
       called.add(call);
+      if (call.equals("step")) {
+        throw new StackOverflowError("these metrics fail at " + call);
+      }
       throw new IllegalStateException("these metrics fail at " + call);
     }
   };

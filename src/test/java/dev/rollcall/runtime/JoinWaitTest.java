@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import dev.rollcall.runtime.Complaint.Code;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class JoinWaitTest {
     awaitWaitingFor(second, "another process that is n2: incarnation " + cluster.incarnation("n2")
         + ", Active, address n2:7000; no heartbeat seen since ");
     assertThat(waitingFor(second)).containsPattern("; without one, taken over at \\d{4}-[-:.TZ\\d]+ at the earliest$");
-    assertThat(second.member().health().complaints()).isEmpty();
+    assertThat(second.member().health().complaints()).extracting(Complaint::code).containsExactly(Code.JOIN_WAITING);
     first.way().pause();
     awaitMember(second, joined);
     first.way().resume();

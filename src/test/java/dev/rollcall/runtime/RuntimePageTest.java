@@ -42,6 +42,13 @@ class RuntimePageTest {
   }
 
   @Test
+  void theTableOfComplaintsIsThatOfTheCode() throws IOException {
+    List<String> listed = rows("## Health").stream().map(row -> row.split("`")[1])
+        .filter(name -> name.matches("[A-Z_]+")).toList();
+    assertThat(listed).isEqualTo(Stream.of(Complaint.Code.values()).map(Complaint.Code::name).toList());
+  }
+
+  @Test
   void theTableOfSettingsIsThatOfTheCodeWithItsDefaults() throws Exception {
     MembershipConfig config = MembershipConfig.DEFAULT;
     MemberSettings defaults = MemberSettings.of(config);

@@ -6,6 +6,7 @@ import dev.rollcall.ActorId;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
 import dev.rollcall.migration.ActorOutcome;
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,15 +30,11 @@ class SurvivorsTest {
     return member;
   }
 
-  private static void awaitComplaint(TestMember member, String start) {
+  private static void awaitComplaint(TestMember member, Code code, String start) {
     Await.until(() -> member.id() + " complains: " + start + ", not " + member.member().health().complaints(),
-        () -> member.member().health().complaints().stream().anyMatch(complaint -> complaint.startsWith(start)));
+        () -> member.member().health().complaints().stream()
+            .anyMatch(complaint -> complaint.code() == code && complaint.text().startsWith(start)));
     assertThat(member.member().health().isHealthy()).isFalse();
-  }
-
-  private static void awaitHealthy(TestMember member) {
-    Await.until(() -> member.id() + " is healthy: " + member.member().health(),
-        () -> member.member().health().isHealthy());
   }
 
   @Test
@@ -77,11 +74,11 @@ class SurvivorsTest {
     n1.awaitIn(2);
     long term = n1.term().orElseThrow();
     links.cutFrom("n2");
-    awaitComplaint(n1, "primary without a quorum: reaches 1 of 2 living nodes, itself included, and needs 2; "
+    awaitComplaint(n1, Code.NO_QUORUM, "primary without a quorum: reaches 1 of 2 living nodes, itself included, and needs 2; "
         + "no answer from n2");
     assertThat(n1.term()).contains(term);
     links.heal();
-    awaitHealthy(n1);
+    n1.awaitHealthy();
     assertThat(n1.term()).contains(term);
   }
 
@@ -98,7 +95,7 @@ class SurvivorsTest {
     }
     n1.awaitIn(4);
     links.cutFrom("n3", "n4");
-    awaitComplaint(n1, "primary without a quorum: reaches 2 of 4");
+    awaitComplaint(n1, Code.NO_QUORUM, "primary without a quorum: reaches 2 of 4");
     CompletableFuture<Void> left = n2.member().leave();
     cluster.awaitPrimaryAmong(others);
     assertThat(left).as("the view is the same").isNotDone();
@@ -138,11 +135,11 @@ class SurvivorsTest {
     links.cutFrom("n2", "n3");
     Await.result(primary.member().leave());
     for (TestMember member : List.of(n2, n3)) {
-      awaitComplaint(member, "no primary since 20");
+      awaitComplaint(member, Code.NO_PRIMARY, "no primary since 20");
     }
     links.heal();
     cluster.awaitPrimaryAmong(List.of(n2, n3));
-    List.of(n2, n3).forEach(SurvivorsTest::awaitHealthy);
+    List.of(n2, n3).forEach(TestMember::awaitHealthy);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Links between one member and its peers, which a test cuts and heals. Thread-safe. */
 final class SwitchedProbes implements PeerProbes {
   private volatile Set<NodeId> away = Set.of();
+  private volatile Optional<String> complaint = Optional.empty();
 
   /** From now on these peers do not answer, and all others do. */
   void cutFrom(String... peers) {
@@ -18,6 +19,15 @@ final class SwitchedProbes implements PeerProbes {
 
   void heal() {
     cutFrom();
+  }
+
+  void complain(String... of) {
+    complaint = Arrays.stream(of).findFirst();
+  }
+
+  @Override
+  public Optional<String> complaint() {
+    return complaint;
   }
 
   @Override

@@ -38,6 +38,15 @@ record TestMember(ClusterMember member, WayToStore way, Heard heard) {
         .filter(n -> n.equals(name) || n.startsWith(name + "-")).sorted().collect(Collectors.toList());
   }
 
+  void awaitComplaint(Complaint.Code code) {
+    Await.until(() -> id() + " complains of " + code + ", not of " + member.health(),
+        () -> member.health().complainsOf(code));
+  }
+
+  void awaitHealthy() {
+    Await.until(() -> id() + " is healthy: " + member.health(), () -> member.health().isHealthy());
+  }
+
   void awaitIn(int size) {
     Await.until(() -> id() + " is in a view of " + size + ", not " + member.health() + member.view() + heard.events(),
         () -> isIn(size));

@@ -37,6 +37,11 @@ final class InboundConnection implements SelectorLoop.Handler {
     }
   }
 
+  @Override
+  public void failed() {
+    Channels.close(channel);
+  }
+
   private boolean isAsked() throws IOException, FrameRefusedException {
     Optional<byte[]> probe = received.read(channel);
     if (probe.isPresent()) {

@@ -66,6 +66,11 @@ final class OutboundProbe implements SelectorLoop.Handler {
     }
   }
 
+  @Override
+  public void failed() {
+    close();
+  }
+
   private boolean isConnected() throws IOException {
     connected = connected || channel.finishConnect();
     return connected;

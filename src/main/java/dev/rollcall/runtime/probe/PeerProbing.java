@@ -30,7 +30,9 @@ final class PeerProbing implements OutboundProbe.Ended {
 
   void stop() {
     underWay = false;
-    loop.agenda().cancel(next);
+    if (next != null) {
+      loop.agenda().cancel(next);
+    }
     disconnect();
   }
 

@@ -56,6 +56,14 @@ final class Prober {
     added.forEach(PeerProbing::start);
   }
 
+  /** Something went wrong, so what is known of these peers may be old: none of them is reached before its next probe. */
+  void probeAnew(Collection<Peer> peers) {
+    peers.forEach(peer -> peer.ended(Peer.Result.UNANSWERED));
+    probed.values().forEach(PeerProbing::stop);
+    probed.clear();
+    probe(peers);
+  }
+
   Pace pace() {
     return pace.of(probed.size());
   }

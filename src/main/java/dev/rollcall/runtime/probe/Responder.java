@@ -58,10 +58,15 @@ final class Responder implements SelectorLoop.Handler {
         channel = lot < ACCEPTED_AT_ONCE ? acceptance.accept() : null;
       }
     } catch (IOException e) {
-      // No more files, or no memory, for the moment. To be told again at once would keep the thread busy with it.
-      key.interestOps(0);
-      loop.agenda().at(loop.now() + PAUSE_NANOS, () -> key.interestOps(SelectionKey.OP_ACCEPT));
+      failed();
     }
+  }
+
+  /** No more files, or no memory, for the moment. To be told again at once would keep the thread busy with it. */
+  @Override
+  public void failed() {
+    key.interestOps(0);
+    loop.agenda().at(loop.now() + PAUSE_NANOS, () -> key.interestOps(SelectionKey.OP_ACCEPT));
   }
 
   private void admit(SocketChannel channel) throws IOException {

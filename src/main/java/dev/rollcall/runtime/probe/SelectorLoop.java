@@ -5,38 +5,54 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that waits for many channels and for what is due. Everything happens in that thread, but for
- * {@link #post} and {@link #close}, which are for all others.
+ * {@link #post} and {@link #close}, which are for all others. Nothing that goes wrong ends the thread, not even an Error;
+ * only {@link #close} does.
  */
 final class SelectorLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpProbes.class);
   private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** Between two tries to go on after something went wrong. */
+  private static final long AFTER_FAILURE_NANOS = 500_000_000;
 
   private final Selector selector;
   private final LongSupplier clock;
   private final Agenda agenda = new Agenda();
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final Thread thread;
+  private final Runnable recover;
   private volatile boolean closing;
   private volatile boolean over;
+  private volatile Throwable failure;
 
   /** What waits for a channel. It has nothing to throw: what is wrong with a channel is its own affair. */
   interface Handler {
     /** The channel is ready for what it waits for. */
     void ready();
+
+    /** {@link #ready} threw something after all: the channel is not to be ready any more, or not so soon. */
+    void failed();
   }
 
   /**
-   * @param ended called by the thread before it closes the channels and ends, be it closed or broken
+   * @param recover called by the thread after something went wrong, until it succeeds: what was to be done may not have
+   *     been
    */
-  SelectorLoop(String name, LongSupplier clock, Runnable ended) throws IOException {
+  SelectorLoop(String name, LongSupplier clock, Runnable recover) throws IOException {
     this.selector = Selector.open();
     this.clock = clock;
-    this.thread = new Thread(() -> run(ended), name);
+    this.recover = recover;
+    this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
@@ -71,18 +87,40 @@ final class SelectorLoop implements AutoCloseable {
     }
   }
 
-  private void run(Runnable ended) {
+  private void run() {
     try {
       while (!closing) {
-        turn();
+        failure = turn(failure);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the selector of " + thread.getName() + " is broken", e);
     } finally {
       over = true;
-      ended.run();
       release();
     }
+  }
+
+  /**
+   * @param before what went wrong in the turn before; null if nothing did
+   * @return what went wrong in this one
+   */
+  private Throwable turn(Throwable before) {
+    try {
+      if (before != null) {
+        LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+        recover.run();
+      }
+      turn();
+      return null;
+    } catch (Throwable e) {
+      if (before == null) {
+        LOG.error("probes failed thread={}; all peers are probed anew", thread.getName(), e);
+      }
+      return e;
+    }
+  }
+
+  /** What went wrong last, if nothing has gone well since. Thread-safe. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
   }
 
   private void release() {
@@ -113,7 +151,14 @@ final class SelectorLoop implements AutoCloseable {
 
   private static void handle(SelectionKey key) {
     if (key.isValid()) {
-      ((Handler) key.attachment()).ready();
+      Handler handler = (Handler) key.attachment();
+      try {
+        handler.ready();
+      } catch (Throwable e) {
+        // Or it would be ready, and throw, at each turn.
+        handler.failed();
+        throw e;
+      }
     }
   }
 
@@ -122,6 +167,7 @@ final class SelectorLoop implements AutoCloseable {
   public void close() {
     closing = true;
     selector.wakeup();
+    LockSupport.unpark(thread);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

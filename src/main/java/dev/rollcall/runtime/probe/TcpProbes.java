@@ -19,7 +19,8 @@ import java.util.Optional;
  * remedy, since TCP itself sends again what was lost. Only a peer that answers, and says that it gets no answers, is
  * asked twice: after a pause of this process all peers say that, until they have probed it again.
  *
- * <p>Should the thread ever break, no peer counts as having answered any more.
+ * <p>Should anything go wrong in the thread, no peer counts as having answered, and all are probed anew after a pause;
+ * {@link #complaint} says so meanwhile.
  */
 public final class TcpProbes implements PeerProbes {
   private final String address;
@@ -30,8 +31,6 @@ public final class TcpProbes implements PeerProbes {
   private final Prober prober;
   private volatile long incarnation;
   private volatile Map<NodeId, Peer> peers = Map.of();
-  private volatile boolean closed;
-  private volatile boolean broken;
 
   /**
    * Listens from now on, and answers nobody until it is told its incarnation.
@@ -56,7 +55,7 @@ public final class TcpProbes implements PeerProbes {
       TcpProbes probes = new TcpProbes(self, name, settings, surroundings, secret, server);
       probes.loop.start();
       return probes;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       server.close();
       throw e;
     }
@@ -70,8 +69,8 @@ public final class TcpProbes implements PeerProbes {
     String thread = "rollcall-probes-" + self;
     this.address = advertised(settings, (InetSocketAddress) server.getLocalAddress());
     this.asks = settings.asks();
-    this.loop = new SelectorLoop(thread, surroundings.clock(), this::ended);
-    this.resolver = new Resolver(thread + "-names", surroundings.names());
+    this.loop = new SelectorLoop(thread, surroundings.clock(), this::recover);
+    this.resolver = new Resolver(thread + "-names", surroundings.names(), surroundings.clock(), settings.timeout());
     this.prober = new Prober(handshake, loop, resolver, pace, settings.timeout(), counters);
     new Responder(handshake, server, server::accept, loop, settings, counters);
   }
@@ -136,7 +135,7 @@ public final class TcpProbes implements PeerProbes {
   @Override
   public Optional<Boolean> answered(NodeId node) {
     Peer peer = peers.get(node);
-    return peer == null ? Optional.empty() : broken ? Optional.of(false) : peer.reached();
+    return peer == null ? Optional.empty() : peer.reached();
   }
 
   /** Never depends on what the peer says, or two members could keep each other unreached forever. */
@@ -145,13 +144,17 @@ public final class TcpProbes implements PeerProbes {
     return peer != null && peer.isUnanswered();
   }
 
-  private void ended() {
-    broken = !closed;
+  private void recover() {
+    prober.probeAnew(peers.values());
+  }
+
+  @Override
+  public Optional<String> complaint() {
+    return loop.failure().map(thrown -> "the probes' thread fails: " + thrown).or(resolver::complaint);
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
     peers = Map.of();
     resolver.close();
     loop.close();

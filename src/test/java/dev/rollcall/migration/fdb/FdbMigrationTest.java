@@ -10,6 +10,7 @@ import dev.rollcall.migration.ActivateActor;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.Arrivals;
 import dev.rollcall.migration.HostedActors;
+import dev.rollcall.migration.Migration;
 import dev.rollcall.migration.MigrationProgress;
 import dev.rollcall.migration.MigrationQueue;
 import dev.rollcall.protocol.NodeContext;
@@ -133,7 +134,7 @@ class FdbMigrationTest {
     int steps = 0;
     MigrationProgress progress;
     do {
-      progress = queue.step(primary.state);
+      progress = Migration.step(queue, primary.state);
       assertThat(progress.refusal()).isEmpty();
       moved += progress.moved();
       steps++;

@@ -13,9 +13,11 @@ import dev.rollcall.store.Seeds;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -88,29 +90,37 @@ class ClosingTest {
   }
 
   @Test
-  void ifTheThreadBreaksNobodyCountsAsHavingAnswered() throws IOException {
+  void whileTheThreadFailsNobodyCountsAsHavingAnsweredAndThenAllAreProbedAnew() throws IOException {
     ProbeSurroundings real = ProbeSurroundings.real();
-    boolean[] breaks = new boolean[1];
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     RandomGenerator jitter = () -> {
-      if (breaks[0]) {
-        throw new IllegalStateException("a test breaks the thread");
+      if (failure.get() instanceof Error error) {
+        throw error;
+      } else if (failure.get() instanceof RuntimeException exception) {
+        throw exception;
       }
       return 0;
     };
     try (Members members = new Members()) {
       TcpProbes b = members.joined(B);
+      TcpProbes c = members.joined(C);
       TcpProbes a = members.open(A, Members.CLUSTER, Members.settings(),
           new ProbeSurroundings(real.clock(), jitter, real.nonces(), real.names()));
+      a.become(1);
       a.probe(Map.of(B, b.address()));
       awaitAnswer(a, B, true);
-      breaks[0] = true;
-      a.probe(Map.of(B, b.address(), C, b.address()));
-      awaitAnswer(a, B, false);
-      awaitAnswer(a, C, false);
-      Await.until("its thread has ended", () -> !hasThread("rollcall-probes-a"));
-      assertThat(b.answered(A)).isEqualTo(Optional.empty());
-      assertThatCode(() -> TcpProbes.open(A, Members.CLUSTER, at("127.0.0.1", port(a))).close())
-          .as("its port is free").doesNotThrowAnyException();
+      for (Throwable each : List.of(new IllegalStateException("a test's"), new OutOfMemoryError("a test's"))) {
+        failure.set(each);
+        a.probe(Map.of(B, b.address(), C, c.address()));
+        awaitAnswer(a, B, false);
+        awaitAnswer(a, C, false);
+        assertThat(a.complaint()).contains("the probes' thread fails: " + each);
+        failure.set(null);
+        awaitAnswer(a, B, true);
+        awaitAnswer(a, C, true);
+        Await.until("it complains no more", () -> a.complaint().isEmpty());
+        a.probe(Map.of(B, b.address()));
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import dev.rollcall.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,6 +104,10 @@ class NamesTest {
     awaitAnswer(a, C, true);
     assertThat(Thread.getAllStackTraces().keySet()).filteredOn(t -> t.getName().equals("rollcall-probes-a-names"))
         .hasSizeBetween(1, 4);
+    Await.until("it complains: " + a.complaint(),
+        () -> a.complaint().filter(text -> text.startsWith("no host can be looked up: all 4 threads")).isPresent());
+    ended.countDown();
+    Await.until("it complains no more", () -> a.complaint().isEmpty());
   }
 
   @Test
@@ -156,5 +161,37 @@ class NamesTest {
     });
     a.probe(Map.of(B, "b.example:1"));
     awaitUnanswered(a, ProbeRefusal.NO_ADDRESS, 2);
+  }
+
+  @Test
+  void aLookupThatThrowsAnErrorIsTriedAgain() throws IOException {
+    AtomicInteger lookups = new AtomicInteger();
+    TcpProbes b = members.joined(B);
+    TcpProbes a = knowing(host -> {
+      if (lookups.getAndIncrement() < 2) {
+        throw new NoClassDefFoundError("a resolver that is broken");
+      }
+      return InetAddress.getLoopbackAddress();
+    });
+    a.probe(Map.of(B, named("b.example", b)));
+    awaitAnswer(a, B, true);
+  }
+
+  @Test
+  void aResolverThatCanTakeNoMoreSaysSoAndGoesOnWhenItCan() {
+    Resolver resolver = new Resolver("names", host -> neverEnds(), System::nanoTime, Duration.ofDays(1));
+    CountDownLatch answered = new CountDownLatch(1);
+    assertThat(resolver.complaint()).isEmpty();
+    while (resolver.complaint().isEmpty()) {
+      resolver.lookUp("b.example", found -> answered.countDown());
+    }
+    assertThat(answered.getCount()).as("who is refused is answered").isZero();
+    assertThat(resolver.complaint().orElseThrow()).contains("RejectedExecutionException");
+    ended.countDown();
+    Await.until("it takes what it is given", () -> {
+      resolver.lookUp("b.example", found -> {});
+      return resolver.complaint().isEmpty();
+    });
+    resolver.close();
   }
 }

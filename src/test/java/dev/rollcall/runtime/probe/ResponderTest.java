@@ -20,13 +20,26 @@ class ResponderTest {
 
   @Test
   void whereConnectionsCannotBeAcceptedItTriesAgainAfterAPause() throws Exception {
+    triesAgainAfter(() -> {
+      throw new IOException("too many open files");
+    });
+  }
+
+  @Test
+  void anErrorWhereConnectionsAreAcceptedIsNoEnd() throws Exception {
+    triesAgainAfter(() -> {
+      throw new OutOfMemoryError("a test's failure");
+    });
+  }
+
+  private void triesAgainAfter(Responder.Acceptance failure) throws Exception {
     try (ServerSocketChannel server = ServerSocketChannel.open();
         SelectorLoop loop = new SelectorLoop("responder-test", clock, () -> {})) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       ProbeCounters counters = new ProbeCounters();
       new Responder(Members.handshake(B, 1), server, () -> {
         if (tries.incrementAndGet() == 1) {
-          throw new IOException("too many open files");
+          return failure.accept();
         }
         return server.accept();
       }, loop, Members.patient(), counters);

@@ -7,6 +7,8 @@ import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
 import dev.rollcall.PrimaryInfo;
 import dev.rollcall.conformance.operate.Pace;
+import dev.rollcall.runtime.Complaint;
+import dev.rollcall.runtime.Complaint.Code;
 import dev.rollcall.runtime.MemberHealth;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +52,8 @@ final class EventLines implements MembershipListener, ActorListener {
 
   /** Prints how the member is, if that has changed. The time that is left of a lease is no change. */
   synchronized void health(MemberHealth health) {
-    String complaints = String.join("; ", health.complaints());
+    String complaints = health.complaints().stream().filter(complaint -> complaint.code() != Code.JOIN_WAITING)
+        .map(Complaint::toString).collect(Collectors.joining("; "));
     String waiting = health.waitingFor().orElse("");
     String now = health.isHealthy() + " " + health.state() + " " + health.leaseLeft().isZero() + " "
         + health.storeReachable() + " " + waiting + " " + complaints;

@@ -194,7 +194,7 @@ public final class FleetMember {
     boolean heard = fleet.listener() != FleetListener.SILENT;
     Herald herald = new Herald(this, fleet.listener());
     return new Surroundings(heard ? herald : MembershipListener.SILENT, heard ? herald : ActorListener.SILENT,
-        fleet.metrics(), Runnable::run, Runnable::run, time -> false,
+        fleet.metrics(), Runnable::run, Runnable::run, Runnable::run, time -> false,
         fleet.probes(node), new LeastLoaded(), () -> CompletableFuture.completedFuture(null),
         random::nextDouble, this::wake);
   }

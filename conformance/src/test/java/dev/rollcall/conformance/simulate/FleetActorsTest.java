@@ -175,7 +175,7 @@ class FleetActorsTest {
     n(3).resume();
     fleet.time().pass(Duration.ofMillis(1));
     assertThat(n(3).driver().state()).isEqualTo(NodeState.ACTIVE);
-    assertThat(n(3).driver().health().complaints()).singleElement().asString().startsWith("paused for");
+    assertThat(n(3).driver().health().complaints()).singleElement().asString().startsWith("PAUSED: paused for");
     assertThat(n(3).driver().health().isHealthy()).isFalse();
     fleet.time().pass(CONFIG.leaseDuration());
     assertThat(n(3).driver().health().complaints()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeState;
+import dev.rollcall.runtime.Complaint;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
@@ -50,7 +51,7 @@ class UselessWatchesTest {
   void watchesThatFailAtOnceAreAskedForAgainAfterAPause() {
     itIsBusyNoMoreThan(4, CompletableFuture.failedFuture(new StoreUnavailableException("too many watches")));
     assertThat(fleet.members()).allMatch(member -> member.driver().health().complaints().stream()
-        .anyMatch(complaint -> complaint.startsWith("a watch of the store failed") && complaint.endsWith("too many watches")));
+        .anyMatch(complaint -> complaint.code() == Complaint.Code.WATCH_FAILED && complaint.text().endsWith("too many watches")));
   }
 
   @Test
