@@ -336,7 +336,7 @@ public class Registry {
       return 0;
     }
     ValueReader reader = new ValueReader(key, value, WritableRegistry.NUMBER_VERSION);
-    long number = reader.readLong();
+    long number = reader.readNumber("the number", 1);
     reader.end();
     return number;
   }
