@@ -10,6 +10,7 @@ import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.conformance.simulate.Fleet;
 import dev.rollcall.conformance.simulate.FleetListener;
+import dev.rollcall.conformance.simulate.FleetMember;
 import dev.rollcall.conformance.simulate.Storm;
 import dev.rollcall.protocol.DetectFailure;
 import dev.rollcall.protocol.MarkNodeFailed;
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators are told what is wrong with a cluster's data, and what of it can be removed is removed if they agree. */
 class DoctorCommandTest {
@@ -100,6 +102,36 @@ class DoctorCommandTest {
     }
     Placements placements = new Placements(world.store.snapshot(), new Keys(Fleet.CLUSTER));
     assertThat(storm.actors()).anyMatch(actor -> placements.placement(actor).epoch() > 3);
+  }
+
+  static List<Bytes> strayKeys() {
+    Keys keys = new Keys(Fleet.CLUSTER);
+    NodeId gone = NodeId.of("n2");
+    return List.of(keys.suspicions(gone).begin(), keys.heartbeats().begin(),
+        keys.actors().host(new ActorHost(gone, 0)),
+        keys.actors().placed(new ActorHost(gone, 2), ActorId.of("another")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strayKeys")
+  void once_a_stray_key_is_removed_it_stops_no_member(Bytes key) {
+    MembershipConfig config = MembershipConfig.DEFAULT;
+    Fleet fleet = new Fleet(world.store, config, MemberSettings.of(config), FleetListener.SILENT, 1);
+    List.of(1, 2, 3).forEach(i -> fleet.add().start());
+    fleet.time().pass(Duration.ofMinutes(1));
+    FleetMember n2 = fleet.members().get(1);
+    n2.driver().actors().activate(ActorId.of("cart"));
+    world.set(key, Bytes.EMPTY);
+    n2.crash();
+    FleetMember n4 = fleet.add();
+    n4.start();
+    fleet.time().pass(Duration.ofMinutes(1));
+    world.run("doctor", "--cluster", Fleet.CLUSTER, "--remove", "--yes");
+    assertThat(world.store.snapshot().get(key)).isNull();
+    assertThat(fleet.passUntil(() -> n4.process().view().size() == 3 && fleet.arePlacedActorsRunning(),
+        Duration.ofMinutes(2))).as("%s", fleet).isPresent();
+    CommandRun after = world.run("doctor", "--cluster", Fleet.CLUSTER);
+    assertThat(after.exit()).as(after.out()).isZero();
   }
 
   @Test
