@@ -10,8 +10,7 @@ final class Advice {
   static final String NO_FORMAT = "the next process that joins writes it";
   static final String HEARTBEAT = "the next heartbeat of its process writes it; if the process is gone, write a heartbeat "
       + "of the record's incarnation with a counter that was never used";
-  static final String HOLDER = "no other node can be elected: start a process of that node, which resigns once it has "
-      + "joined";
+  static final String PRIMARY = "stop all processes, and write a vacant primary with a term above all that were used";
   static final String INDEX = "the actor would not move if its host failed: write the key with an empty value";
   static final String COUNT = "restart that process, so that its actors move to others; the key can be removed when "
       + "none is left there";
@@ -20,11 +19,7 @@ final class Advice {
 
   /** For a number that only rises. */
   static String above(String number) {
-    return "stop all processes, and write " + article(number) + " " + number + " above all that were used";
-  }
-
-  private static String article(String number) {
-    return number.startsWith("i") ? "an" : "a";
+    return "stop all processes, and write " + number + " above all that were used";
   }
 
   static String ofDamaged(StoredKey.Kind kind) {
@@ -33,10 +28,11 @@ final class Advice {
       case NODE -> "stop all processes, remove the key by hand, and start them again";
       case HEARTBEAT -> "no step of its node succeeds: write a heartbeat of the record's incarnation with a counter that "
           + "was never used";
-      case VIEW_NUMBER -> above("view number");
-      case PRIMARY -> above("term");
-      case INCARNATION -> above("incarnation");
-      case PLACEMENT -> "the actor runs nowhere until then: write a placement with an epoch above all that were used";
+      case VIEW_NUMBER -> above("a view number");
+      case PRIMARY -> PRIMARY;
+      case INCARNATION -> above("an incarnation");
+      case PLACEMENT -> "stop the process that has it in placed, and write a vacant placement with an epoch above all that "
+          + "were used";
       case PLACED, ARRIVAL -> "nothing reads the value: write an empty one";
       case HOST -> "no actor moves until then: write the number of actors that are placed there";
       case ARRIVED -> "only its changes are of use: write any number";

@@ -155,7 +155,7 @@ final class EntryCheck {
       isGiven("its incarnation", record.incarnation());
       isThere(keys.format(), "there are nodes", Advice.NO_FORMAT);
       if (record.state().isMember()) {
-        isThere(keys.viewNumber(), "there are members", Advice.above("view number"));
+        isThere(keys.viewNumber(), "there are members", Advice.above("a view number"));
       }
       if (record.state().isAlive()) {
         isThere(keys.heartbeat(key.node()), key.node() + " is " + record.state().specName(), Advice.HEARTBEAT);
@@ -195,14 +195,14 @@ final class EntryCheck {
 
     private void view() {
       registry.viewNumber();
-      isThere(keys.primary(), "there was a view", Advice.above("term"));
+      isThere(keys.primary(), "there was a view", Advice.PRIMARY);
     }
 
     private void holder(PrimaryRecord.Holder holder) {
       NodeRecord record = registry.record(holder.node());
       if (record == null || record.state() != NodeState.ACTIVE || record.incarnation() != holder.incarnation()) {
         found(Kind.INCONSISTENT, "it is held by incarnation " + holder.incarnation() + " of " + holder.node()
-            + ", which is not Active", Advice.HOLDER);
+            + ", which is not Active", Advice.PRIMARY);
       }
     }
 
@@ -244,7 +244,7 @@ final class EntryCheck {
     private void isGiven(String what, long incarnation) {
       if (incarnation > registry.incarnation()) {
         found(Kind.INCONSISTENT, what + " is " + incarnation + ", but the last that was given is "
-            + registry.incarnation() + " (key " + Keys.describe(keys.incarnation()) + ")", Advice.above("incarnation"));
+            + registry.incarnation() + " (key " + Keys.describe(keys.incarnation()) + ")", Advice.above("an incarnation"));
       }
     }
 

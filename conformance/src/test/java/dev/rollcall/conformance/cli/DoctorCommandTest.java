@@ -144,7 +144,7 @@ class DoctorCommandTest {
           to do  nothing needs it, and it can be removed
         damaged  cluster/orders/primary
           what   its term is -1, but must be at least 1
-          to do  stop all processes, and write a term above all that were used
+          to do  stop all processes, and write a vacant primary with a term above all that were used
         """).endsWith("entries read, 2 defects (1 orphaned, 1 damaged), 1 of them removable.\n");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(world.questions).isEmpty();
