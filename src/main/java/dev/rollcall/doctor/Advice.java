@@ -12,8 +12,8 @@ final class Advice {
       + "of the record's incarnation with a counter that was never used";
   static final String PRIMARY = "stop all processes, and write a vacant primary with a term above all that were used";
   static final String INDEX = "the actor would not move if its host failed: write the key with an empty value";
-  static final String COUNT = "restart that process, so that its actors move to others; the key can be removed when "
-      + "none is left there";
+  static final String COUNT = "restart that process, which then counts anew; if it is gone, write how many keys placed has "
+      + "for it";
 
   private Advice() {}
 

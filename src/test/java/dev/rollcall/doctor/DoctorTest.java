@@ -14,7 +14,6 @@ import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.JournalEvent;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
-import dev.rollcall.protocol.schema.PlacementRecord;
 import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Receipt;
