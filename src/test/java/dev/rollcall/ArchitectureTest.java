@@ -58,7 +58,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule stepsReadNoClockAndNoRandomnessOfTheirOwn = noClasses()
-      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..migration..", "..status..")
+      .that().resideInAnyPackage("dev.rollcall", "..protocol..", "..detector..", "..migration..", "..status..",
+          "..doctor..")
       .should().callMethod(System.class, "currentTimeMillis")
       .orShould().callMethod(System.class, "nanoTime")
       .orShould().callMethod(java.time.Instant.class, "now")

@@ -55,9 +55,11 @@ class FormatTest {
   @Test
   void aFormatThatNeverWasIsDamage() {
     TestProcess n1 = cluster.process("n1");
-    formatIs(-1);
-    assertThatThrownBy(() -> n1.tries(new NodeJoin())).isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("damaged");
+    for (long format : new long[] {-1, 0}) {
+      formatIs(format);
+      assertThatThrownBy(() -> n1.tries(new NodeJoin())).isInstanceOf(DamagedValueException.class)
+          .hasMessageContaining("is " + format + ", but must be at least 1");
+    }
     cluster.damages(cluster.keys.format());
     assertThatThrownBy(() -> n1.tries(new NodeJoin())).isInstanceOf(DamagedValueException.class)
         .hasMessageContaining("'cluster/test/format'");

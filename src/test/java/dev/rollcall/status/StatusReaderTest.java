@@ -75,7 +75,7 @@ class StatusReaderTest {
   void actors_whose_host_is_not_active_are_due() {
     threeNodes();
     ActorHost at = new ActorHost(A, 1);
-    ActorHost earlier = new ActorHost(A, 0);
+    ActorHost earlier = new ActorHost(NodeId.of("gone"), 4);
     ActorHost leaving = new ActorHost(B, 2);
     assertThat(reader.read().orElseThrow().hosts()).isEmpty();
     StoreFixture.commit(store, transaction -> {

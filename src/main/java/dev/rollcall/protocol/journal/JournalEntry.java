@@ -17,9 +17,11 @@ public record JournalEntry(Versionstamp versionstamp, JournalEvent event) {
   private static final Bytes FIRST_CALL = Bytes.of((byte) 0, (byte) 0);
 
   /**
+   * The event that the store holds under this key.
+   *
    * @throws DamagedValueException if the key is not that of an event, or the value is not an encoded event
    */
-  static JournalEntry of(Keys keys, KeyValue stored) {
+  public static JournalEntry of(Keys keys, KeyValue stored) {
     Bytes key = stored.key();
     int begin = keys.journal().length();
     int end = begin + Versionstamp.LENGTH;

@@ -72,7 +72,7 @@ public final class ActorKeys {
   ActorHost hostOf(Bytes hostKey) {
     List<Object> elements = elements(hosts.begin(), hostKey);
     if (elements.size() != 2 || !(elements.get(0) instanceof String node)
-        || !(elements.get(1) instanceof Long incarnation)) {
+        || !(elements.get(1) instanceof Long incarnation) || incarnation == 0) {
       throw new DamagedValueException(hostKey, "is not one of a host's keys");
     }
     try {

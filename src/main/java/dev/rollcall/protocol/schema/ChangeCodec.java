@@ -56,7 +56,7 @@ final class ChangeCodec {
         NodeId voter = reader.readNodeId();
         yield new Change.OfSuspicion(target, voter, Suspicion.decode(reader.key(), reader.readValue()));
       }
-      case VIEW -> new Change.OfView(reader.readLong());
+      case VIEW -> new Change.OfView(reader.readNumber("the number of the view", 1));
       case PRIMARY -> new Change.OfPrimary(PrimaryRecord.decode(reader.key(), reader.readValue()));
       case PLACEMENT -> {
         ActorId actor = reader.readActorId();

@@ -27,8 +27,12 @@ public record Heartbeat(long incarnation, long counter) {
    */
   public static Heartbeat decode(Bytes key, Bytes value) {
     ValueReader reader = new ValueReader(key, value, VERSION);
-    Heartbeat heartbeat = new Heartbeat(reader.readLong(), reader.readLong());
+    Heartbeat heartbeat = read(reader);
     reader.end();
     return heartbeat;
+  }
+
+  static Heartbeat read(ValueReader reader) {
+    return new Heartbeat(reader.readNumber("the heartbeat's incarnation", 1), reader.readNumber("its counter", 1));
   }
 }

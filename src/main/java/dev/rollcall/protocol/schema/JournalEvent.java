@@ -61,8 +61,8 @@ public record JournalEvent(
     long millis = reader.readLong();
     String action = reader.readText();
     NodeId node = reader.readNodeId();
-    long before = reader.readLong();
-    long after = reader.readLong();
+    long before = reader.readNumber("the incarnation before", 0);
+    long after = reader.readNumber("the incarnation after", 0);
     Optional<NodeId> target = reader.readFlag() ? Optional.of(reader.readNodeId()) : Optional.empty();
     int count = reader.readByte();
     List<Change> changes = new ArrayList<>(count);

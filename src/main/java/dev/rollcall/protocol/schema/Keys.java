@@ -70,6 +70,11 @@ public final class Keys {
     return KeyTuple.describe(key);
   }
 
+  /** All keys of the cluster. */
+  public KeyRange all() {
+    return KeyRange.prefix(prefix);
+  }
+
   private Bytes key(String... names) {
     return prefix.concat(KeyTuple.of(names));
   }

@@ -65,7 +65,7 @@ public record NodeRecord(
     if (state <= NodeState.LEFT.ordinal() || state >= NodeState.values().length) {
       throw new DamagedValueException(key, "no node state has code " + state);
     }
-    long incarnation = reader.readLong();
+    long incarnation = reader.readNumber("its incarnation", 1);
     String address = reader.readText();
     boolean hasLease = reader.version() != VERSION_WITHOUT_LEASE;
     Optional<Duration> lease = hasLease ? readLease(reader) : Optional.empty();
@@ -75,18 +75,12 @@ public record NodeRecord(
   }
 
   private static Optional<Duration> readLease(ValueReader reader) {
-    long nanos = reader.readLong();
-    if (nanos < 0) {
-      throw new DamagedValueException(reader.key(), "its lease lasts " + nanos + " nanoseconds");
-    }
+    long nanos = reader.readNumber("its lease in nanoseconds", NOT_STATED);
     return nanos == NOT_STATED ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
   private static Tags readTags(ValueReader reader) {
-    long count = reader.readLong();
-    if (count < 0) {
-      throw new DamagedValueException(reader.key(), "it has " + count + " tags");
-    }
+    long count = reader.readNumber("the number of its tags", 0);
     SortedMap<String, String> tags = new TreeMap<>();
     for (long i = 0; i < count; i++) {
       String name = reader.readText();

@@ -54,10 +54,10 @@ public record PlacementRecord(long epoch, Optional<ActorHost> host) {
    */
   public static PlacementRecord decode(Bytes key, Bytes value) {
     ValueReader reader = new ValueReader(key, value, VERSION);
-    long epoch = reader.readLong();
+    long epoch = reader.readNumber("its epoch", 1);
     Optional<ActorHost> host = Optional.empty();
     if (reader.readFlag()) {
-      long incarnation = reader.readLong();
+      long incarnation = reader.readNumber("the host's incarnation", 1);
       host = Optional.of(new ActorHost(reader.readNodeId(), incarnation));
     }
     reader.end();

@@ -2,6 +2,7 @@ package dev.rollcall.protocol.schema;
 
 import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
+import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
@@ -85,17 +86,37 @@ public class Placements {
 
   /** How many actors are placed at this process. */
   public long load(ActorHost host) {
-    Bytes counter = reads.get(keys.host(host));
-    return counter == null ? 0 : counter.littleEndianLong();
+    return count(keys.host(host));
+  }
+
+  /** How many actors were ever moved to processes of this node. */
+  public long arrived(NodeId node) {
+    return count(keys.arrived(node));
   }
 
   /** How many actors are placed at each process that has, or had, any. */
   public SortedMap<ActorHost, Long> loads() {
     SortedMap<ActorHost, Long> loads = new TreeMap<>();
     for (KeyValue entry : reads.getRange(keys.hosts())) {
-      loads.put(keys.hostOf(entry.key()), entry.value().littleEndianLong());
+      loads.put(keys.hostOf(entry.key()), count(entry.key(), entry.value()));
     }
     return loads;
+  }
+
+  private long count(Bytes key) {
+    Bytes counter = reads.get(key);
+    return counter == null ? 0 : count(key, counter);
+  }
+
+  private static long count(Bytes key, Bytes counter) {
+    if (counter.length() != Long.BYTES) {
+      throw new DamagedValueException(key, "has " + counter.length() + " bytes, but a counter has " + Long.BYTES);
+    }
+    long count = counter.littleEndianLong();
+    if (count < 0) {
+      throw DamagedValueException.outOfRange(key, "the counter", count, 0);
+    }
+    return count;
   }
 
   /** The same placements, to be changed by this transaction. */

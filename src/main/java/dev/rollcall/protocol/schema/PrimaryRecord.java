@@ -58,10 +58,10 @@ public record PrimaryRecord(long term, Optional<Holder> holder) {
    */
   public static PrimaryRecord decode(Bytes key, Bytes value) {
     ValueReader reader = new ValueReader(key, value, VERSION);
-    long term = reader.readLong();
+    long term = reader.readNumber("its term", 1);
     Optional<Holder> holder = Optional.empty();
     if (reader.readFlag()) {
-      long incarnation = reader.readLong();
+      long incarnation = reader.readNumber("the holder's incarnation", 1);
       long electedAt = reader.readLong();
       holder = Optional.of(new Holder(reader.readNodeId(), incarnation, electedAt));
     }

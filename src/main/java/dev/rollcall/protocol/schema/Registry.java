@@ -131,7 +131,12 @@ public class Registry {
 
   /** The current view. TLA+: {@code Members} and {@code viewNumber}. */
   public MembershipView view() {
-    return new MembershipView(viewNumber(), nodesIn(NodeState::isMember));
+    long number = viewNumber();
+    List<NodeId> members = nodesIn(NodeState::isMember);
+    if (number == 0 && !members.isEmpty()) {
+      throw new DamagedValueException(keys.viewNumber(), "it is missing, though there are members");
+    }
+    return new MembershipView(number, members);
   }
 
   public long viewNumber() {
@@ -336,7 +341,7 @@ public class Registry {
       return 0;
     }
     ValueReader reader = new ValueReader(key, value, WritableRegistry.NUMBER_VERSION);
-    long number = reader.readLong();
+    long number = reader.readNumber("the number", 1);
     reader.end();
     return number;
   }

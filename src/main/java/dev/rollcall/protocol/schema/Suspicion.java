@@ -25,8 +25,7 @@ public record Suspicion(long voterIncarnation, Heartbeat seen) {
    */
   public static Suspicion decode(Bytes key, Bytes value) {
     ValueReader reader = new ValueReader(key, value, VERSION);
-    Suspicion suspicion =
-        new Suspicion(reader.readLong(), new Heartbeat(reader.readLong(), reader.readLong()));
+    Suspicion suspicion = new Suspicion(reader.readNumber("the voter's incarnation", 1), Heartbeat.read(reader));
     reader.end();
     return suspicion;
   }

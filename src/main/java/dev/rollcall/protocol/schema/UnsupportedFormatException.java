@@ -11,7 +11,6 @@ public final class UnsupportedFormatException extends IllegalStateException {
 
   UnsupportedFormatException(Bytes key, long found, long known) {
     super("the cluster's data has format " + found + " (key '" + KeyTuple.describe(key) + "'), and this release knows "
-        + "format " + known + (found > known ? ": start a newer release of Rollcall" : ": the key was damaged, or the "
-        + "data is of a release that never was; restore it"));
+        + "format " + known + ": start a newer release of Rollcall");
   }
 }

@@ -59,6 +59,19 @@ final class ValueReader {
     return result;
   }
 
+  /**
+   * A number that is never below its least value.
+   *
+   * @param what it is, to say so where it is out of range: "its term"
+   */
+  long readNumber(String what, long least) {
+    long number = readLong();
+    if (number < least) {
+      throw DamagedValueException.outOfRange(key, what, number, least);
+    }
+    return number;
+  }
+
   /** The key whose value this is, to name it where a part of the value is decoded by itself. */
   Bytes key() {
     return key;

@@ -31,7 +31,7 @@ class ActorKeysTest {
   @Provide
   Arbitrary<ActorHost> hosts() {
     Arbitrary<NodeId> nodes = Arbitraries.strings().withChars("n1").ofMinLength(1).ofMaxLength(3).map(NodeId::of);
-    return Combinators.combine(nodes, Arbitraries.of(0L, 1L, 255L, 256L, 65_535L, Long.MAX_VALUE)).as(ActorHost::new);
+    return Combinators.combine(nodes, Arbitraries.of(1L, 2L, 255L, 256L, 65_535L, Long.MAX_VALUE)).as(ActorHost::new);
   }
 
   @Property
@@ -84,6 +84,8 @@ class ActorKeysTest {
       assertThatThrownBy(() -> keys.hostOf(keys.hosts().begin().concat(rest).concat(KeyTuple.of("x"))))
           .isInstanceOf(DamagedValueException.class).hasMessageContaining("host");
     }
+    assertThatThrownBy(() -> keys.hostOf(keys.host(new ActorHost(NodeId.of("n"), 0)))).as("processes count from 1")
+        .isInstanceOf(DamagedValueException.class).hasMessageContaining("host");
     assertThatThrownBy(() -> keys.hostOf(keys.hosts().begin().concat(KeyTuple.of("a b")).concat(KeyTuple.of(1))))
         .isInstanceOf(DamagedValueException.class).hasMessageContaining("belongs to no host");
   }

@@ -14,14 +14,18 @@ import net.jqwik.api.Combinators;
 
 /** Events as they may come, and more. */
 final class JournalEvents {
+  /** Incarnations, counters, terms, epochs: whatever counts from 1. */
+  static final Arbitrary<Long> POSITIVE = Arbitraries.longs().greaterOrEqual(1);
+
   private JournalEvents() {}
 
   static Arbitrary<JournalEvent> any() {
-    Arbitrary<Long> numbers = Arbitraries.longs();
+    Arbitrary<Long> incarnations = Arbitraries.longs().greaterOrEqual(0);
     Arbitrary<NodeId> ids = Arbitraries.strings().withChars("n1:_").ofMinLength(1).ofMaxLength(9).map(NodeId::of);
     Arbitrary<String> names = Arbitraries.of("NodeJoin", "MarkNodeFailed", "", "Übergabe");
     return Combinators.combine(
-        numbers, names, ids, numbers, numbers, ids.optional(), changes(numbers, ids).list().ofMaxSize(6))
+        Arbitraries.longs(), names, ids, incarnations, incarnations, ids.optional(),
+        changes(POSITIVE, ids).list().ofMaxSize(6))
         .as(JournalEvent::new);
   }
 
@@ -38,7 +42,7 @@ final class JournalEvents {
     Arbitrary<NodeRecord> records = records(numbers, Arbitraries.of("", "höst:1"));
     Arbitrary<Heartbeat> heartbeats = Combinators.combine(numbers, numbers).as(Heartbeat::new);
     Arbitrary<PrimaryRecord.Holder> holders =
-        Combinators.combine(ids, numbers, numbers).as(PrimaryRecord.Holder::new);
+        Combinators.combine(ids, numbers, Arbitraries.longs()).as(PrimaryRecord.Holder::new);
     Arbitrary<ActorId> actors = Arbitraries.of("a", "account:1").map(ActorId::of);
     Arbitrary<PlacementRecord> placements = Combinators.combine(
         numbers, Combinators.combine(ids, numbers).as(ActorHost::new).optional()).as(PlacementRecord::new);

@@ -1,6 +1,7 @@
 package dev.rollcall.protocol.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
@@ -161,6 +162,17 @@ class RegistryTest {
       assertThat(registry.voters(A)).isEmpty();
       assertThat(registry.hasSuspicions()).isFalse();
     }
+  }
+
+  @Test
+  void members_without_a_view_number_are_damage() {
+    StoreFixture.commit(store, transaction -> transaction.clear(keys.viewNumber()));
+    try (Transaction transaction = store.begin()) {
+      assertThatThrownBy(new Registry(transaction, keys)::view).isInstanceOf(DamagedValueException.class)
+          .hasMessageContaining("'cluster/test/view_number'").hasMessageContaining("missing");
+    }
+    StoreFixture.commit(store, transaction -> transaction.clear(keys.node(A)));
+    assertThat(new Registry(((MemoryStore) store).snapshot(), keys).view().number()).isZero();
   }
 
   @Test

@@ -59,7 +59,9 @@ final class RealCluster {
       return work.apply(store);
     } catch (StoreUnavailableException e) {
       throw new BadInputException("the store cannot be reached: " + e.getMessage() + lost);
-    } catch (DamagedValueException | UnsupportedFormatException e) {
+    } catch (DamagedValueException e) {
+      throw new BadInputException(e.getMessage() + "; scripts/rollcall doctor lists all that is wrong");
+    } catch (UnsupportedFormatException e) {
       throw new BadInputException(e.getMessage());
     }
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
     version = "rollcall 0.1.0",
     description = {
       "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
-          + "run a real cluster: node, status, forget, journal.", ""},
+          + "run a real cluster: node, status, forget, doctor, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,
@@ -49,13 +49,14 @@ import picocli.CommandLine.Command;
       "                                                  run a member on FoundationDB",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
       "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
+      "  scripts/rollcall doctor --cluster orders        see whether its data is sound",
       "  scripts/rollcall journal --cluster orders       print what it did"
     },
     subcommands = {
       DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
       LoadCommand.class, ScaleCommand.class, FailoverCommand.class, RecoverCommand.class, WorkerCommand.class,
       ExportCommand.class, ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class,
-      ForgetCommand.class, JournalCommand.class,
+      ForgetCommand.class, DoctorCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -83,7 +84,8 @@ public final class Rollcall {
         NodeCommand.class, () -> new NodeCommand(outside),
         JournalCommand.class, () -> new JournalCommand(outside.stores()),
         StatusCommand.class, () -> new StatusCommand(outside),
-        ForgetCommand.class, () -> new ForgetCommand(outside));
+        ForgetCommand.class, () -> new ForgetCommand(outside),
+        DoctorCommand.class, () -> new DoctorCommand(outside));
     CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {

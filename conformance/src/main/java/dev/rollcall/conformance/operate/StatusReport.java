@@ -1,16 +1,11 @@
 package dev.rollcall.conformance.operate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A cluster as people and as programs read it. {@code docs/operating.md} lists the fields. Thread-safe. */
 public final class StatusReport {
-  private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   /** In the order in which they are shown. */
   private static final List<Section> SECTIONS =
       List.of(new ClusterSection(), new NodeSection(), new SuspicionSection(), new ActorSection());
@@ -31,10 +26,6 @@ public final class StatusReport {
   public static String json(Seen seen) {
     Map<String, Object> fields = new LinkedHashMap<>();
     SECTIONS.forEach(section -> section.put(seen, fields));
-    try {
-      return JSON.writeValueAsString(fields);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of texts and numbers are always JSON", e);
-    }
+    return JsonLine.of(fields);
   }
 }

@@ -15,6 +15,7 @@ import dev.rollcall.protocol.journal.Journal;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Store;
+import dev.rollcall.store.Transaction;
 import dev.rollcall.store.fdb.FdbOptions;
 import dev.rollcall.store.fdb.FdbStore;
 import java.io.IOException;
@@ -78,9 +79,24 @@ class FdbOperatorCommandsTest {
   }
 
   @Test
+  void what_nothing_needs_is_found_and_removed() {
+    String[] doctor = {"doctor", "--cluster", "orders", "--prefix", prefix, "--remove", "--yes"};
+    CommandRun sound = CommandRun.of(doctor);
+    assertThat(sound.exit()).as(sound.out() + sound.err()).isZero();
+    try (Transaction transaction = store.begin()) {
+      transaction.set(new Keys("orders").heartbeat(NodeId.of("n9")), Bytes.EMPTY);
+      transaction.commit();
+    }
+    CommandRun removed = CommandRun.of(doctor);
+    assertThat(removed.out()).contains("Removed cluster/orders/heartbeats/n9.");
+    assertThat(removed.exit()).isZero();
+    assertThat(CommandRun.of(doctor).out()).contains("no defects");
+  }
+
+  @Test
   void a_directory_that_is_not_there_is_told_and_not_created() {
     String directory = "rollcall-test-" + UUID.randomUUID();
-    for (String command : new String[] {"status", "journal", "status"}) {
+    for (String command : new String[] {"status", "journal", "doctor"}) {
       CommandRun run = CommandRun.of(command, "--cluster", "orders", "--directory", directory);
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.err()).startsWith("error: there is no directory " + directory).doesNotContain("\tat ");

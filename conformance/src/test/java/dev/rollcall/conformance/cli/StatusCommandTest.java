@@ -87,11 +87,18 @@ class StatusCommandTest {
         """).contains("n2    Failed  2            none               10.0 s  host-of-n2  rack=r7 zone=z1\n",
         "n3    Active  3            still for 4.0 s    10.0 s  host-of-n3  rack=r7 zone=z1\n", "\nSuspected: n3, by n1, n4\n");
     world.beats("n3");
-    assertThat(status().out()).contains("\nSuspected: n3, by n1 (counts no more), n4 (counts no more)\n");
+    assertThat(status().out()).doesNotContain("Suspected");
     world.die("n1", "n3");
     world.passes(Duration.ofSeconds(5));
     assertThat(status().out()).contains("Quorum   2 of the 3 living (doomed 0, Joining 0, Failed 1); living and seen to "
         + "beat: 1, which is NO QUORUM until the others are doomed\n");
+  }
+
+  @Test
+  void a_vote_of_a_node_that_leaves_counts_no_more() {
+    someTroubles();
+    world.does(new NodeLeave(), "n4", null);
+    assertThat(status().out()).contains("\nSuspected: n3, by n1, n4 (counts no more)\n");
   }
 
   @Test

@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import dev.rollcall.doctor.Defect;
+import dev.rollcall.doctor.Doctor;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemoryStore;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever happens to members that run by themselves, they stay safe, and find together again once it is over. */
+/**
+ * Whatever happens to members that run by themselves, they stay safe, leave nothing in the store that the doctor would
+ * complain of, and find together again once it is over.
+ */
 class StormTest {
   private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  /** How many runs of members pass from one examination of the store to the next. */
+  private static final int RUNS_BETWEEN = 500;
 
   @Property(tries = 60)
   void membersStaySafeAndFindTogetherAgain(@ForAll long seed) {
@@ -28,6 +37,12 @@ class StormTest {
     Fleet fleet = new Fleet(new MemoryStore(), store -> troubled(store, random.split(), trouble), config,
         MemberSettings.of(config), FleetListener.SILENT, random.nextLong());
     FleetInvariants invariants = new FleetInvariants(fleet);
+    List<Defect> defects = new ArrayList<>();
+    fleet.afterEachRun(() -> {
+      if (invariants.checked() % RUNS_BETWEEN == 0) {
+        defects.addAll(new Doctor(fleet.store(), fleet.keys()).examine().orElseThrow().defects());
+      }
+    });
     for (int i = 0; i < 5; i++) {
       fleet.add();
     }
@@ -37,6 +52,7 @@ class StormTest {
     assertThat(fleet.passUntil(() -> isCalm(fleet), AN_HOUR)).as(() -> "a way back: " + fleet).isPresent();
     assertThat(invariants.violations()).isEmpty();
     assertThat(invariants.checked()).isGreaterThan(1000);
+    assertThat(defects).isEmpty();
   }
 
   /** Every member Active and in one view, and one primary. */
