@@ -44,9 +44,11 @@ final class NodeCommand implements Callable<Integer> {
   @Mixin private ProbeOptions place;
 
   @Option(names = "--votes", paramLabel = "N", description = "The cluster's votes (default: 1).")
+  @Range(Range.VOTES)
   private Integer votes;
 
   @Option(names = "--successors", paramLabel = "N", description = "The cluster's successors (default: 4).")
+  @Range("1..1000")
   private Integer successors;
 
   @Option(names = "--actors", paramLabel = "NAME", split = ",",
@@ -59,6 +61,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--leave-timeout", paramLabel = "SECONDS", defaultValue = "30",
       description = "How long leaving may take before it ends all the same (default: ${DEFAULT-VALUE}). Two thirds of "
           + "that are for its actors to be moved.")
+  @Range("0.1..86400")
   private Duration leaveTimeout;
 
   NodeCommand(Outside outside) {

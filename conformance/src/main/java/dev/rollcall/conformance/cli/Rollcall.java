@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** The command line. Exit codes: 0 verified, 1 violation found, 2 bad usage or input. */
 @Command(
@@ -90,8 +92,18 @@ public final class Rollcall {
         Supplier<?> own = ownConstructors.get(type);
         return own == null ? CommandLine.defaultFactory().create(type) : type.cast(own.get());
       }
-    });
+    }) {
+      @Override
+      public ParseResult parseArgs(String... args) {
+        ParseResult parsed = super.parseArgs(args);
+        OptionRange.check(parsed);
+        return parsed;
+      }
+    };
     commandLine.registerConverter(Duration.class, Rollcall::seconds);
+    commandLine.registerConverter(ClusterSizes.class, ClusterSizes::parse);
+    commandLine.setHelpFactory(OptionRange::help);
+    commandLine.setParameterExceptionHandler(misused(commandLine.getParameterExceptionHandler()));
     commandLine.setExecutionExceptionHandler(Rollcall::failed);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -104,6 +116,18 @@ public final class Rollcall {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }
+  }
+
+  /** Says in one line what is wrong with a value that is out of its range; other misuse has the usage shown. */
+  private static IParameterExceptionHandler misused(IParameterExceptionHandler withUsage) {
+    return (misuse, args) -> {
+      Optional<String> refusal = OptionRange.refusal(misuse);
+      if (refusal.isEmpty()) {
+        return withUsage.handleParseException(misuse, args);
+      }
+      misuse.getCommandLine().getErr().println("error: " + refusal.get());
+      return BAD_INPUT;
+    };
   }
 
   /** Says what is wrong with the input in one paragraph; keeps the stack trace for what is our own fault. */

@@ -8,14 +8,17 @@ import picocli.CommandLine.Option;
 final class SettingsOptions {
   @Option(names = "--lease", paramLabel = "SECONDS", defaultValue = "10",
       description = "The cluster's leaseDuration (default: ${DEFAULT-VALUE}).")
+  @Range("0.1..86400")
   private Duration lease;
 
   @Option(names = "--failure-timeout", paramLabel = "SECONDS", defaultValue = "15",
       description = "The cluster's failureTimeout, longer than a lease (default: ${DEFAULT-VALUE}).")
+  @Range("0.1..604800")
   private Duration failureTimeout;
 
   @Option(names = "--max-drift", paramLabel = "FRACTION", defaultValue = "0.01",
       description = "The cluster's maxDrift (default: ${DEFAULT-VALUE}).")
+  @Range("0..0.99")
   private double maxDrift;
 
   MembershipConfig config() {

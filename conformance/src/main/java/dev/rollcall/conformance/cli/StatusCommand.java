@@ -44,6 +44,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--sample", paramLabel = "SECONDS", defaultValue = "4",
       description = "How long to watch heartbeats at most before they are shown; 0 for a single look "
           + "(default: ${DEFAULT-VALUE}).")
+  @Range("0..86400")
   private Duration sample;
 
   @Option(names = "--json", description = "Print one JSON object in a line instead.")
@@ -55,6 +56,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "2",
       description = "How often, with --watch (default: ${DEFAULT-VALUE}).")
+  @Range("0.1..86400")
   private Duration interval;
 
   StatusCommand(Outside outside) {
@@ -63,9 +65,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (interval.isZero()) {
-      throw new BadInputException("--interval must be longer than 0 s");
-    }
     return cluster.work(outside.stores(), "; it is the one of --cluster-file", this::show);
   }
 
