@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.bench.NotInTimeException;
 import dev.rollcall.conformance.explore.OutOfMemoryException;
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
@@ -149,7 +150,7 @@ public final class Rollcall {
         || failure instanceof UnknownSystemException
         || failure instanceof BadInputException || failure instanceof ClusterException
         || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
-        || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
+        || failure instanceof NotInTimeException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof ClientMissingException || failure instanceof StoreUnavailableException
         || failure instanceof IOException;
   }
