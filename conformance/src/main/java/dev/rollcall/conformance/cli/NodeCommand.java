@@ -43,11 +43,8 @@ final class NodeCommand implements Callable<Integer> {
 
   @Mixin private ProbeOptions place;
 
-  @Option(names = "--votes", paramLabel = "N", description = "The cluster's votes (default: 1).")
-  @Range(Range.VOTES)
-  private Integer votes;
-
-  @Option(names = "--successors", paramLabel = "N", description = "The cluster's successors (default: 4).")
+  @Option(names = "--successors", paramLabel = "N",
+      description = "The cluster's successors, at least its votes (default: 4, or the votes if they are more).")
   @Range("1..1000")
   private Integer successors;
 
@@ -82,9 +79,7 @@ final class NodeCommand implements Callable<Integer> {
 
   private MembershipConfig config() {
     MembershipConfig given = settings.config();
-    // More votes may want more successors first.
-    MembershipConfig watched = successors == null ? given : given.withSuccessors(successors);
-    return votes == null ? watched : watched.withVotes(votes);
+    return successors == null ? given : given.withSuccessors(successors);
   }
 
   private int run(Store store, NodeId node, List<ActorId> named, MembershipConfig config, MemberSettings own) {

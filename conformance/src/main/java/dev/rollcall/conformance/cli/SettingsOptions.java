@@ -2,6 +2,7 @@ package dev.rollcall.conformance.cli;
 
 import dev.rollcall.MembershipConfig;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The settings of a real cluster, which are not in its store: who runs it must say if they are not the defaults. */
@@ -21,12 +22,14 @@ final class SettingsOptions {
   @Range("0..0.99")
   private double maxDrift;
 
+  @Mixin private VotesOption votes;
+
   MembershipConfig config() {
     MembershipConfig standard = MembershipConfig.DEFAULT;
     Duration lookGap = standard.lookGap().compareTo(failureTimeout) < 0 ? standard.lookGap() : failureTimeout;
     try {
-      return new MembershipConfig(lease, failureTimeout, maxDrift, lookGap, standard.votes(),
-          standard.successors());
+      return new MembershipConfig(lease, failureTimeout, maxDrift, lookGap, votes.votes(),
+          Math.max(standard.successors(), votes.votes()));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--lease, --failure-timeout, --max-drift: " + e.getMessage());
     }

@@ -47,6 +47,8 @@ final class StatusCommand implements Callable<Integer> {
   @Range("0..86400")
   private Duration sample;
 
+  @Mixin private VotesOption votes;
+
   @Option(names = "--json", description = "Print one JSON object in a line instead.")
   private boolean json;
 
@@ -69,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private int show(Store store) {
-    StatusReader reader = new StatusReader(store, cluster.keys());
+    StatusReader reader = new StatusReader(store, cluster.keys(), votes.votes());
     Sampler sampler = new Sampler(reader, outside.pace(), sample);
     if (!watch) {
       print(sampler.sample().orElseThrow(() -> cluster.unknown(reader)));
