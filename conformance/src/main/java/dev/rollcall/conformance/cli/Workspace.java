@@ -27,7 +27,7 @@ final class Workspace {
 
   @Option(names = "--threads", paramLabel = "N",
       description = "Jobs side by side (default: one a processor).")
-  @Range(Range.THREADS)
+  @Range("1..64")
   private Integer threads;
 
   Path specDir() {
