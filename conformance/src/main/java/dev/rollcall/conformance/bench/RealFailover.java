@@ -46,7 +46,7 @@ public final class RealFailover {
    * Measures.
    *
    * @param round told the number of each round before it
-   * @throws IllegalStateException if the cluster does not become well, or has no primary again, in many leases
+   * @throws NotInTimeException if the cluster does not become well, or has no primary again, in many failure timeouts
    */
   public MeasuredTimes run(IntConsumer round) {
     List<Duration> took = new ArrayList<>();
@@ -135,7 +135,8 @@ public final class RealFailover {
     long end = System.nanoTime() + options.config().failureTimeout().multipliedBy(PATIENCE).toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException("after " + PATIENCE + " failure timeouts it did not come to be that " + what);
+        throw new NotInTimeException("after " + PATIENCE + " failure timeouts it did not come to be that " + what
+            + "; this machine may be too slow for so many members, or for so short a lease");
       }
       pause(BETWEEN_LOOKS_NANOS);
     }

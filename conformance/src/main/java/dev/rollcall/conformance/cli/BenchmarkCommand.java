@@ -45,10 +45,12 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
       description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+  @Range("1..1000")
   private int rounds;
 
   @Option(names = "--workers", paramLabel = "N", defaultValue = "1",
       description = "Workers of TLC (default: ${DEFAULT-VALUE}).")
+  @Range(Range.THREADS)
   private int workers;
 
   @Mixin private Workspace workspace;
@@ -57,9 +59,6 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1) {
-      throw new BadInputException("--rounds must be at least 1, not " + rounds);
-    }
     Manifest.Model model = Workspace.models(Manifest.read(workspace.specDir()), List.of(name), null).get(0);
     if (model.liveness()) {
       throw new BadInputException(name + " is a model of liveness, which production is not taken through");

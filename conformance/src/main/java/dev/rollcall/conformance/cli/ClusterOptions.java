@@ -15,10 +15,12 @@ final class ClusterOptions {
 
   @Option(names = "--local-workers", paramLabel = "N", defaultValue = "2",
       description = "Worker processes to start on this machine, of one thread each (default: ${DEFAULT-VALUE}).")
+  @Range("0..64")
   private int localWorkers;
 
   @Option(names = "--worker-heap", paramLabel = "SIZE", defaultValue = "1g",
       description = "Heap of each local worker (default: ${DEFAULT-VALUE}).")
+  @Range("64m..1024g")
   private String heap;
 
   @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = DistributedRun.LOOPBACK,
@@ -28,11 +30,13 @@ final class ClusterOptions {
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = "" + DistributedRun.DEFAULT_PORT,
       description = "Port to listen on, 0 for any (default: ${DEFAULT-VALUE}).")
+  @Range(Range.PORT_OR_ANY)
   private int port;
 
   @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
       description = "How long to wait for a worker where there is none, and for a sign of life from one that is busy "
           + "(default: ${DEFAULT-VALUE}).")
+  @Range("1..86400")
   private int patience;
 
   /** A server serves one model, and then its workers are done. */

@@ -28,12 +28,11 @@ import picocli.CommandLine.Option;
       "  scripts/rollcall demo --storm --minutes 60 --seed 42 --fast",
       "  scripts/rollcall demo --without SendHeartbeat.alive"})
 final class DemoCommand implements Callable<Integer> {
-  private static final int LONGEST_MINUTES = 100_000;
-
   private final Outside outside;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
+  @Range(Range.SEED)
   private long seed;
 
   @Option(names = "--storm", description = "Instead of the script: a storm at random.")
@@ -41,10 +40,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--minutes", paramLabel = "N", defaultValue = "10",
       description = "How long the storm rages, in virtual minutes (default: ${DEFAULT-VALUE}).")
+  @Range("1..100000")
   private int minutes;
 
   @Option(names = "--speed", paramLabel = "N", defaultValue = "6",
       description = "Seconds of virtual time that are shown in a second (default: ${DEFAULT-VALUE}).")
+  @Range("0.01..1000")
   private double speed;
 
   @Option(names = "--fast", description = "Do not wait at all.")
@@ -63,12 +64,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (minutes < 1 || minutes > LONGEST_MINUTES) {
-      throw new BadInputException("--minutes must be from 1 to " + LONGEST_MINUTES + ", not " + minutes);
-    }
-    if (!(speed > 0)) {
-      throw new BadInputException("--speed must be positive, not " + speed);
-    }
     Protocol protocol = protocol();
     boolean live = outside.operator().isThere();
     Tempo tempo = fast || !live ? Tempo.fast() : Tempo.of(outside.pace(), speed);

@@ -51,6 +51,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "N",
       description = "Workers of TLC (default: as the manifest says). With 1 the way to a divergence is a shortest one, "
           + "and the same each time.")
+  @Range(Range.THREADS)
   private Integer workers;
 
   @Mixin private Workspace workspace;

@@ -26,30 +26,35 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a cluster on the embedded store, kills its primary again and again, and measures the time until the store "
           + "lets the next primary's first write through.",
-      "Says what bound the settings imply, and whether 99 % of the times are within it and one heartbeat interval. In "
+      "Says what bound the settings imply, and whether 99 %% of the times are within it and one heartbeat interval. In "
           + "virtual time steps take none, so there all times must be within the bound itself."},
     footer = {"", "Machine-readable results: failover.json in the output directory.", Rollcall.EXIT_CODES
         + " Here 1 says that the times are not within what is said above.",
       "Example: scripts/rollcall failover --virtual --rounds 10000"})
 final class FailoverCommand implements Callable<Integer> {
   @Option(names = "--nodes", paramLabel = "N", defaultValue = "5",
-      description = "Members, the primary included; at least 3 (default: ${DEFAULT-VALUE}).")
+      description = "Members, the primary included (default: ${DEFAULT-VALUE}).")
+  @Range("3..1000")
   private int nodes;
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "50",
       description = "How often the primary is killed (default: ${DEFAULT-VALUE}).")
+  @Range("1..1000000")
   private int rounds;
 
   @Option(names = "--lease", paramLabel = "MS", defaultValue = "1000",
       description = "Lease in milliseconds (default: ${DEFAULT-VALUE}).")
+  @Range(Range.LEASE_MS)
   private long leaseMillis;
 
   @Option(names = "--failure-timeout", paramLabel = "MS", defaultValue = "1500",
       description = "Failure timeout in milliseconds (default: ${DEFAULT-VALUE}).")
+  @Range(Range.FAILURE_TIMEOUT_MS)
   private long failureTimeoutMillis;
 
   @Option(names = "--votes", paramLabel = "N", defaultValue = "1",
       description = "Suspicions wanted before a node is failed (default: ${DEFAULT-VALUE}).")
+  @Range(Range.VOTES)
   private int votes;
 
   @Option(names = "--virtual", description = "In virtual time: thousands of rounds, and no noise of this machine.")
@@ -57,6 +62,7 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of the instants at which the primary is killed (default: ${DEFAULT-VALUE}).")
+  @Range(Range.SEED)
   private long seed;
 
   @Mixin private ResultsOptions out;
@@ -68,13 +74,6 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (nodes < 3) {
-      throw new BadInputException("--nodes must be at least 3, not " + nodes
-          + ": of two nodes the one that is left has no quorum, and there is no failover");
-    }
-    if (rounds < 1) {
-      throw new BadInputException("--rounds must be at least 1, not " + rounds);
-    }
     FailoverOptions options = options();
     MemberSettings settings = options.settings();
     System.out.printf(Locale.ROOT, "%d nodes on the embedded store, %s time; lease %s ms, failure timeout %s ms, a "

@@ -34,8 +34,10 @@ final class JournalCommand implements Callable<Integer> {
       description = "Print only what comes behind the event with this versionstamp.")
   private String after;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Print no more than N events (default: all).")
-  private Long limit;
+  @Option(names = "--limit", paramLabel = "N", defaultValue = "" + Long.MAX_VALUE,
+      description = "Print no more than N events (default: all).")
+  @Range("0.." + Long.MAX_VALUE)
+  private long limit;
 
   JournalCommand(StoreOpener stores) {
     this.stores = stores;
@@ -45,9 +47,8 @@ final class JournalCommand implements Callable<Integer> {
   public Integer call() {
     Keys keys = cluster.keys();
     Versionstamp behind = after();
-    long most = most();
     try (Store opened = cluster.open(stores)) {
-      long printed = new JournalReader(opened, keys).read(behind, most, JournalCommand::print);
+      long printed = new JournalReader(opened, keys).read(behind, limit, JournalCommand::print);
       if (printed == 0) {
         System.err.println("no events; is the name right, and the journal of the nodes on?");
       }
@@ -72,13 +73,6 @@ final class JournalCommand implements Callable<Integer> {
     boolean hasVersionstamp = key.length() >= begin + Versionstamp.LENGTH && key.get(begin) >= 0;
     return hasVersionstamp
         ? "; to go on behind it: --after " + JournalLines.text(Versionstamp.at(key, begin)) : "";
-  }
-
-  private long most() {
-    if (limit != null && limit < 0) {
-      throw new BadInputException("--limit " + limit + ": give a number that is not negative");
-    }
-    return limit == null ? Long.MAX_VALUE : limit;
   }
 
   private Versionstamp after() {

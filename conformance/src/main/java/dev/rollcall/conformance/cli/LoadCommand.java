@@ -37,6 +37,7 @@ final class LoadCommand implements Callable<Integer> {
   /** What the clusters are on. */
   @Option(names = "--nodes", paramLabel = "N", split = ",", defaultValue = "10,100",
       description = "Sizes of clusters, driven one after the other (default: ${DEFAULT-VALUE}).")
+  @Range("1..10000")
   private List<Integer> nodes;
 
   @Option(names = "--store", paramLabel = "STORE", defaultValue = "embedded",
@@ -50,10 +51,12 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--threads", paramLabel = "N", defaultValue = "64",
       description = "Threads that take steps, each for members of its own (default: ${DEFAULT-VALUE}).")
+  @Range("1..1024")
   private int threads;
 
   @Option(names = "--seconds", paramLabel = "N", defaultValue = "10",
-      description = "How long each thing is measured (default: ${DEFAULT-VALUE}).")
+      description = "How long each thing is measured (default: ${DEFAULT-VALUE}). In that time each node has a turn.")
+  @Range("4..86400")
   private int seconds;
 
   @Option(names = "--unpaced",
@@ -62,6 +65,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of the instants at which nodes have their turn (default: ${DEFAULT-VALUE}).")
+  @Range(Range.SEED)
   private long seed;
 
   @Mixin private ResultsOptions out;
@@ -73,9 +77,6 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requirePositive("--threads", threads);
-    requirePositive("--seconds", seconds);
-    nodes.forEach(n -> requirePositive("--nodes", n));
     if (unpaced && kind == StoreOptions.Kind.EMBEDDED) {
       // Then a thread that waits for a processor conflicts with nobody, but is too old; see MemoryStore.
       throw new BadInputException("--unpaced needs --store fdb: at full speed the embedded store forgets, while a "
@@ -83,10 +84,6 @@ final class LoadCommand implements Callable<Integer> {
     }
     LoadOptions options =
         new LoadOptions(MembershipConfig.DEFAULT, threads, Duration.ofSeconds(seconds), !unpaced, seed);
-    if (options.paced() && options.time().compareTo(options.interval()) < 0) {
-      throw new BadInputException("--seconds must be longer than " + options.interval().toMillis()
-          + " ms, or not every node has a turn");
-    }
     try (LoadPlace place = open()) {
       System.out.printf(Locale.ROOT, "On %s; %d processors, %d threads, %d s each, %s, seed %d%n", place.name(),
           Runtime.getRuntime().availableProcessors(), threads, seconds,
@@ -94,12 +91,6 @@ final class LoadCommand implements Callable<Integer> {
       return report(place, options);
     } catch (StoreUnavailableException e) {
       throw new BadInputException("the store was lost: " + e.getMessage());
-    }
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new BadInputException(option + " must be at least 1, not " + value);
     }
   }
 

@@ -43,10 +43,9 @@ final class NodeCommand implements Callable<Integer> {
 
   @Mixin private ProbeOptions place;
 
-  @Option(names = "--votes", paramLabel = "N", description = "The cluster's votes (default: 1).")
-  private Integer votes;
-
-  @Option(names = "--successors", paramLabel = "N", description = "The cluster's successors (default: 4).")
+  @Option(names = "--successors", paramLabel = "N",
+      description = "The cluster's successors, at least its votes (default: 4, or the votes if they are more).")
+  @Range("1..1000")
   private Integer successors;
 
   @Option(names = "--actors", paramLabel = "NAME", split = ",",
@@ -59,6 +58,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--leave-timeout", paramLabel = "SECONDS", defaultValue = "30",
       description = "How long leaving may take before it ends all the same (default: ${DEFAULT-VALUE}). Two thirds of "
           + "that are for its actors to be moved.")
+  @Range("0.1..86400")
   private Duration leaveTimeout;
 
   NodeCommand(Outside outside) {
@@ -79,9 +79,7 @@ final class NodeCommand implements Callable<Integer> {
 
   private MembershipConfig config() {
     MembershipConfig given = settings.config();
-    // More votes may want more successors first.
-    MembershipConfig watched = successors == null ? given : given.withSuccessors(successors);
-    return votes == null ? watched : watched.withVotes(votes);
+    return successors == null ? given : given.withSuccessors(successors);
   }
 
   private int run(Store store, NodeId node, List<ActorId> named, MembershipConfig config, MemberSettings own) {

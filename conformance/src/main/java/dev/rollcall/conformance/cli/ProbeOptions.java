@@ -24,6 +24,7 @@ final class ProbeOptions {
   @Option(names = "--probe-port", paramLabel = "PORT",
       description = "Listen for peers' probes at this port, and probe them. The record then has this port in the place "
           + "of that of --address, since peers learn it there. See docs/probes.md.")
+  @Range(Range.PORT)
   private Integer probePort;
 
   @Option(names = "--probe-secret-file", paramLabel = "FILE",
@@ -49,9 +50,6 @@ final class ProbeOptions {
     if (probePort == null || secretFile == null) {
       throw new BadInputException("--probe-port and --probe-secret-file go together: give both, or none to go without "
           + "probes");
-    }
-    if (!isPort(probePort)) {
-      throw new BadInputException("--probe-port " + probePort + " is no port from 1 to " + LAST_PORT);
     }
     String advertised = matcher.group(1) + ":" + probePort;
     try {

@@ -10,12 +10,12 @@ import dev.rollcall.conformance.bench.RecoveryRow;
 import dev.rollcall.conformance.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,11 +43,13 @@ final class RecoverCommand implements Callable<Integer> {
 
   @Option(names = "--histories", paramLabel = "N", defaultValue = "1000",
       description = "How many; each kind of cluster has its share (default: ${DEFAULT-VALUE}).")
+  @Range("1..1000000")
   private int histories;
 
   @Option(names = "--nodes", paramLabel = "N", split = ",", defaultValue = "3,5,7,9,20,40",
       description = "Sizes of clusters: numbers, or ranges as in 3..40 (default: ${DEFAULT-VALUE}).")
-  private List<String> nodes;
+  @Range("2..1000")
+  private List<ClusterSizes> nodes;
 
   @Option(names = "--probes", paramLabel = "WHICH", defaultValue = "both",
       description = "Whether members probe each other: on, off or both (default: ${DEFAULT-VALUE}).")
@@ -56,30 +58,36 @@ final class RecoverCommand implements Callable<Integer> {
   @Option(names = "--votes", paramLabel = "N", split = ",", defaultValue = "1,2",
       description = "Suspicions wanted before a node is failed. At least as many processes survive (default: "
           + "${DEFAULT-VALUE}).")
+  @Range(Range.VOTES)
   private List<Integer> votes;
 
   @Option(names = "--lease", paramLabel = "MS", defaultValue = "10000",
       description = "Lease in milliseconds (default: ${DEFAULT-VALUE}).")
+  @Range(Range.LEASE_MS)
   private long leaseMillis;
 
   @Option(names = "--failure-timeout", paramLabel = "MS", defaultValue = "15000",
       description = "Failure timeout in milliseconds (default: ${DEFAULT-VALUE}).")
+  @Range(Range.FAILURE_TIMEOUT_MS)
   private long failureTimeoutMillis;
 
   @Option(names = "--limit", paramLabel = "MS",
       description = "What no history may take longer than, in milliseconds (default: the bound that the settings imply).")
+  @Range("1..86400000")
   private Long limitMillis;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of the first history; each other one has the next (default: ${DEFAULT-VALUE}).")
+  @Range(Range.SEED)
   private long seed;
 
   @Option(names = "--timeline", description = "Print what happened in each history, not only in those that fail.")
   private boolean timeline;
 
-  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+  @Option(names = "--threads", paramLabel = "N",
       description = "Histories side by side (default: one a processor).")
-  private int threads;
+  @Range(Range.THREADS)
+  private Integer threads;
 
   @Mixin private ResultsOptions out;
 
@@ -103,21 +111,18 @@ final class RecoverCommand implements Callable<Integer> {
     RecoveryOptions options = options();
     System.out.printf(Locale.ROOT, "%,d histories on the embedded store, virtual time; nodes %s, probes %s, votes %s; "
         + "lease %,d ms, failure timeout %,d ms, a look each %,d ms, slots of %,d ms, seed %d%n", histories,
-        String.join(",", nodes), probes.name().toLowerCase(Locale.ROOT), join(votes), leaseMillis,
+        join(nodes), probes.name().toLowerCase(Locale.ROOT), join(votes), leaseMillis,
         failureTimeoutMillis, options.settings().lookInterval().toMillis(),
         options.settings().electionSlot().toMillis(), seed);
-    Recovery recovery = new Recovery(options, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    Recovery recovery = new Recovery(options, Workspace.orProcessors(threads));
     return report(options, recovery, measure(options, recovery));
   }
 
   private RecoveryOptions options() {
-    requirePositive("--histories", histories);
-    requirePositive("--limit", limitMillis == null ? 1 : limitMillis);
-    votes.forEach(n -> requirePositive("--votes", n));
-    List<Integer> sizes = nodes.stream().flatMapToInt(RecoverCommand::sizes).boxed().toList();
-    int least = Math.max(2, votes.stream().mapToInt(n -> n).max().orElse(1));
+    List<Integer> sizes = nodes.stream().flatMapToInt(ClusterSizes::each).boxed().toList();
+    int least = Collections.max(votes);
     if (sizes.stream().anyMatch(n -> n < least)) {
-      throw new BadInputException("--nodes must be at least " + least + ", not " + String.join(",", nodes)
+      throw new BadInputException("--nodes must be at least " + least + ", not " + join(nodes)
           + ": at least as many processes survive as there are votes");
     }
     List<Boolean> probing = switch (probes) {
@@ -134,26 +139,6 @@ final class RecoverCommand implements Callable<Integer> {
       throw new BadInputException(e.getMessage() + "; see --lease, --failure-timeout and --votes");
     }
     return options;
-  }
-
-  private static void requirePositive(String option, long value) {
-    if (value < 1) {
-      throw new BadInputException(option + " must be at least 1, not " + value);
-    }
-  }
-
-  private static IntStream sizes(String text) {
-    String[] ends = text.split("\\.\\.", -1);
-    try {
-      int first = Integer.parseInt(ends[0]);
-      int last = Integer.parseInt(ends[ends.length - 1]);
-      if (ends.length <= 2 && first <= last && last <= 1000) {
-        return IntStream.rangeClosed(first, last);
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new BadInputException("--nodes must be numbers up to 1000, or ranges as in 3..40, not " + text);
   }
 
   private List<RecoveryResult> measure(RecoveryOptions options, Recovery recovery) {
@@ -245,7 +230,7 @@ final class RecoverCommand implements Callable<Integer> {
     return row.took().map(times -> millis(times.percentile(part))).orElse("-");
   }
 
-  private static String join(List<Integer> numbers) {
+  private static String join(List<?> numbers) {
     return String.join(",", numbers.stream().map(String::valueOf).toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.conformance.bench.NotInTimeException;
 import dev.rollcall.conformance.explore.OutOfMemoryException;
 import dev.rollcall.conformance.model.BadManifestException;
 import dev.rollcall.conformance.model.BadSpecException;
@@ -16,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** The command line. Exit codes: 0 verified, 1 violation found, 2 bad usage or input. */
 @Command(
@@ -92,8 +95,18 @@ public final class Rollcall {
         Supplier<?> own = ownConstructors.get(type);
         return own == null ? CommandLine.defaultFactory().create(type) : type.cast(own.get());
       }
-    });
+    }) {
+      @Override
+      public ParseResult parseArgs(String... args) {
+        ParseResult parsed = super.parseArgs(args);
+        OptionRange.check(parsed);
+        return parsed;
+      }
+    };
     commandLine.registerConverter(Duration.class, Rollcall::seconds);
+    commandLine.registerConverter(ClusterSizes.class, ClusterSizes::parse);
+    commandLine.setHelpFactory(OptionRange::help);
+    commandLine.setParameterExceptionHandler(misused(commandLine.getParameterExceptionHandler()));
     commandLine.setExecutionExceptionHandler(Rollcall::failed);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -106,6 +119,18 @@ public final class Rollcall {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }
+  }
+
+  /** Says in one line what is wrong with a value that is out of its range; other misuse has the usage shown. */
+  private static IParameterExceptionHandler misused(IParameterExceptionHandler withUsage) {
+    return (misuse, args) -> {
+      Optional<String> refusal = OptionRange.refusal(misuse);
+      if (refusal.isEmpty()) {
+        return withUsage.handleParseException(misuse, args);
+      }
+      misuse.getCommandLine().getErr().println("error: " + refusal.get());
+      return BAD_INPUT;
+    };
   }
 
   /** Says what is wrong with the input in one paragraph; keeps the stack trace for what is our own fault. */
@@ -127,7 +152,7 @@ public final class Rollcall {
         || failure instanceof UnknownSystemException
         || failure instanceof BadInputException || failure instanceof ClusterException
         || failure instanceof TraceFormatException || failure instanceof UnreplayableTraceException
-        || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
+        || failure instanceof NotInTimeException || failure instanceof EmptySuiteException || failure instanceof OutOfMemoryException
         || failure instanceof ClientMissingException || failure instanceof StoreUnavailableException
         || failure instanceof IOException;
   }

@@ -40,19 +40,23 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(names = "--members", paramLabel = "N", split = ",", defaultValue = "10,100,1000",
       description = "Sizes of clusters (default: ${DEFAULT-VALUE}). 10000 takes a minute or two.")
+  @Range("3..10000")
   private List<Integer> members;
 
   @Option(names = "--minutes", paramLabel = "N", defaultValue = "2",
       description = "Virtual time that a calm cluster is counted for (default: ${DEFAULT-VALUE}).")
+  @Range("1..1440")
   private int minutes;
 
   @Option(names = "--idle-seconds", paramLabel = "N", defaultValue = "20",
       description = "Real time that idle members are measured for, with each setting; 0 to leave that out (default: "
           + "${DEFAULT-VALUE}).")
+  @Range("0..3600")
   private int idleSeconds;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
+  @Range(Range.SEED)
   private long seed;
 
   @Mixin private ResultsOptions out;
@@ -64,7 +68,10 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireSane();
+    if (members.stream().distinct().filter(n -> n >= LEAST).count() < 2) {
+      throw new BadInputException("--members must have two sizes of " + LEAST + " or more to compare, not " + members
+          + ": in smaller clusters members watch all others");
+    }
     ScaleOptions options = ScaleOptions.of(Duration.ofMinutes(minutes), seed);
     System.out.printf(Locale.ROOT, "The embedded store, virtual time; lease %d s, a heartbeat and a look each %d ms, "
         + "%d successors, nobody probed, %d min, seed %d%n", options.config().leaseDuration().toSeconds(),
@@ -86,23 +93,6 @@ final class ScaleCommand implements Callable<Integer> {
       }
     }
     return report(options, results, idle);
-  }
-
-  private void requireSane() {
-    if (members.stream().anyMatch(n -> n < 3)) {
-      throw new BadInputException("--members must be at least 3 each, not " + members
-          + ": of fewer there is no quorum when one crashes");
-    }
-    if (members.stream().distinct().filter(n -> n >= LEAST).count() < 2) {
-      throw new BadInputException("--members must have two sizes of " + LEAST + " or more to compare, not " + members
-          + ": in smaller clusters members watch all others");
-    }
-    if (minutes < 1) {
-      throw new BadInputException("--minutes must be at least 1, not " + minutes);
-    }
-    if (idleSeconds < 0) {
-      throw new BadInputException("--idle-seconds must be at least 0, not " + idleSeconds);
-    }
   }
 
   private int report(ScaleOptions options, List<ScaleResult> results, List<IdleMembers.Result> idle)

@@ -44,7 +44,10 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--sample", paramLabel = "SECONDS", defaultValue = "4",
       description = "How long to watch heartbeats at most before they are shown; 0 for a single look "
           + "(default: ${DEFAULT-VALUE}).")
+  @Range("0..86400")
   private Duration sample;
+
+  @Mixin private VotesOption votes;
 
   @Option(names = "--json", description = "Print one JSON object in a line instead.")
   private boolean json;
@@ -55,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "2",
       description = "How often, with --watch (default: ${DEFAULT-VALUE}).")
+  @Range("0.1..86400")
   private Duration interval;
 
   StatusCommand(Outside outside) {
@@ -63,14 +67,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (interval.isZero()) {
-      throw new BadInputException("--interval must be longer than 0 s");
-    }
     return cluster.work(outside.stores(), "; it is the one of --cluster-file", this::show);
   }
 
   private int show(Store store) {
-    StatusReader reader = new StatusReader(store, cluster.keys());
+    StatusReader reader = new StatusReader(store, cluster.keys(), votes.votes());
     Sampler sampler = new Sampler(reader, outside.pace(), sample);
     if (!watch) {
       print(sampler.sample().orElseThrow(() -> cluster.unknown(reader)));

@@ -40,6 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
       description = "Seed of the random walks (default: ${DEFAULT-VALUE}). The same seed gives the same traces.")
+  @Range(Range.SEED)
   private long seed;
 
   @Mixin private StoreOptions store;

@@ -30,9 +30,10 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Where the server listens (port: " + DistributedRun.DEFAULT_PORT + " if not given).")
   private String server;
 
-  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+  @Option(names = "--threads", paramLabel = "N",
       description = "Threads that expand states (default: one a processor).")
-  private int threads;
+  @Range(Range.THREADS)
+  private Integer threads;
 
   @Option(names = "--host", paramLabel = "ADDRESS",
       description = "Address of this machine under which the server reaches it (default: the one from which this "
@@ -41,11 +42,13 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = "0",
       description = "Port on which the server calls this machine, 0 for any (default: ${DEFAULT-VALUE}).")
+  @Range(Range.PORT_OR_ANY)
   private int port;
 
   @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
       description = "How long to wait for the server, before it is there and while it is silent "
           + "(default: ${DEFAULT-VALUE}).")
+  @Range("1..86400")
   private int patience;
 
   @Override
@@ -61,10 +64,9 @@ final class WorkerCommand implements Callable<Integer> {
       throw new BadInputException("not a HOST[:PORT]: " + server);
     }
     int serverPort = address.group(2) == null ? DistributedRun.DEFAULT_PORT : Integer.parseInt(address.group(2));
-    int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     try {
-      return new WorkerRun(address.group(1).replaceAll("[\\[\\]]", ""), serverPort, count, Optional.ofNullable(host),
-          port, Duration.ofSeconds(patience), () -> false, new Teller());
+      return new WorkerRun(address.group(1).replaceAll("[\\[\\]]", ""), serverPort,
+          Workspace.orProcessors(threads), Optional.ofNullable(host), port, Duration.ofSeconds(patience), () -> false, new Teller());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage());
     }

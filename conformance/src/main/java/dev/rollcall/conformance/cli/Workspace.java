@@ -25,9 +25,10 @@ final class Workspace {
 
   @Mixin private ResultsOptions results;
 
-  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+  @Option(names = "--threads", paramLabel = "N",
       description = "Jobs side by side (default: one a processor).")
-  private int threads;
+  @Range("1..64")
+  private Integer threads;
 
   Path specDir() {
     return specDir.normalize();
@@ -47,7 +48,12 @@ final class Workspace {
   }
 
   int threads() {
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return orProcessors(threads);
+  }
+
+  /** How many threads that is: one a processor, if no number was given. */
+  static int orProcessors(Integer threads) {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   /**

@@ -2,10 +2,15 @@ package dev.rollcall.conformance.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.runtime.MemberSettings;
+import dev.rollcall.store.Store;
+import dev.rollcall.store.memory.Fault;
+import dev.rollcall.store.memory.FaultScript;
 import dev.rollcall.store.memory.MemoryStore;
+import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +68,18 @@ class FailoverTest {
       FailoverOptions options = options(3, 1, 2, 1);
       MeasuredTimes result = new RealFailover(store, options).run(round -> {});
       assertThat(result.sorted()).hasSize(2).allMatch(took -> took.compareTo(options.config().leaseDuration()) > 0);
+    }
+  }
+
+  @Test
+  void membersThatDoNotBecomeWellAreNotWaitedForForever() {
+    Duration lease = Duration.ofMillis(10);
+    MembershipConfig config = new MembershipConfig(lease, Duration.ofMillis(15), 0.01, lease, 1, 4);
+    try (Store lost = new ScriptedStore(new MemoryStore(), FaultScript.always(Fault.UNAVAILABLE))) {
+      FailoverOptions options = new FailoverOptions(config, MemberSettings.of(config), 3, 1, 1);
+      assertThatThrownBy(() -> new RealFailover(lost, options).run(round -> {}))
+          .isInstanceOf(NotInTimeException.class).hasMessageContainingAll("all members are well", "60 failure timeouts",
+              "this machine may be too slow");
     }
   }
 

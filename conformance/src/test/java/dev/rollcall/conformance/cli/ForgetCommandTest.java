@@ -175,6 +175,19 @@ class ForgetCommandTest {
   }
 
   @Test
+  void a_node_has_its_seat_until_as_many_suspect_it_as_the_cluster_s_votes() {
+    world.join("n1", "n2", "n3");
+    world.die("n2", "n3");
+    world.watches("n1", Duration.ofSeconds(17));
+    world.does(new DetectFailure(), "n1", "n3");
+    world.answer = "no";
+    assertThat(forget("--votes", "2", "n3").out()).contains("living             3 now, 2 afterwards", "Nothing was changed.");
+    assertThat(world.questions).hasSize(1);
+    assertThat(forget("n3").out()).contains("Removed n3.");
+    assertThat(world.questions).hasSize(1);
+  }
+
+  @Test
   void where_nobody_can_be_asked_it_has_to_be_said() {
     world.join("n1", "n2");
     world.die("n2");
@@ -320,7 +333,7 @@ class ForgetCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--failure-timeout,10", "--failure-timeout,x", "--max-drift,1", "--lease,0", "--cluster,a/b"})
+  @CsvSource({"--failure-timeout,10", "--cluster,a/b"})
   void what_cannot_be_meant_is_named_with_its_option(String option, String value) {
     CommandRun run = option.equals("--cluster")
         ? world.run("forget", option, value, "n1") : forget(option, value, "n1");

@@ -152,7 +152,7 @@ class JournalCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--after,12", "--after,zz", "--after,ffffffffffffffffffff", "--limit,-1", "--directory,a//b",
+  @CsvSource({"--after,12", "--after,zz", "--after,ffffffffffffffffffff", "--directory,a//b",
       "--directory,''", "--prefix,1", "--prefix,xy", "--prefix,ff", "--cluster,a/b"})
   void whatCannotBeMeantIsNamedWithItsOption(String option, String value) {
     CommandRun run = option.equals("--cluster")

@@ -42,10 +42,6 @@ class LoadCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-      "--nodes 0, --nodes must be at least 1",
-      "--seconds 0, --seconds must be at least 1",
-      "--seconds 3, --seconds must be longer than 3333 ms",
-      "--threads -1, --threads must be at least 1",
       "--unpaced, --unpaced needs --store fdb",
       "--store fdb --cluster-file=, no cluster file: give --cluster-file"})
   void bad_input_is_told_in_one_line(String options, String told) {

@@ -227,8 +227,8 @@ class NodeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--address host", "--address host:99999", "--id a/b", "--votes 0", "--successors 0",
-      "--leave-timeout 0", "--probe-port 7001", "--probe-secret-file nowhere", "--actors a//,b", "--lease 20"})
+  @ValueSource(strings = {"--address host", "--address host:99999", "--id a/b", "--votes 2 --successors 1",
+      "--probe-port 7001", "--probe-secret-file nowhere", "--actors a//,b", "--lease 20"})
   void bad_options_are_named(String options) throws IOException {
     String rest = options.startsWith("--id") ? "--address host:1 " : options.startsWith("--address") ? "--id n1 "
         : "--id n1 --address host:1 ";
