@@ -1,6 +1,8 @@
 package dev.rollcall.store;
 
-/** The sizes and key space every store shares; FoundationDB's, so that code runs on any of them. */
+import java.time.Duration;
+
+/** The sizes, the age and the key space that stores share; FoundationDB's, so that code runs on any of them. */
 public final class StoreLimits {
 
   /** The most bytes of a key. */
@@ -8,6 +10,15 @@ public final class StoreLimits {
 
   /** The most bytes of a value. */
   public static final int VALUE_BYTES = 100_000;
+
+  /**
+   * The most bytes of a transaction that writes: the keys and values written and both ends of all conflict ranges, and
+   * what FoundationDB adds to each.
+   */
+  public static final int TRANSACTION_BYTES = 10_000_000;
+
+  /** How long after its beginning a transaction can read what the store holds, and commit writes. */
+  public static final Duration TRANSACTION_AGE = Duration.ofSeconds(5);
 
   private StoreLimits() {}
 
@@ -22,7 +33,16 @@ public final class StoreLimits {
       throw new IllegalArgumentException("key of " + length + " bytes, more than " + KEY_BYTES + ": "
           + key.slice(0, 50) + "...");
     }
-    if (length > 0 && key.get(0) == (byte) 0xff) {
+    checkKeySpace(key);
+  }
+
+  /**
+   * As {@link #checkKey}, for a key of any length.
+   *
+   * @throws IllegalArgumentException if it is in the system key space
+   */
+  public static void checkKeySpace(Bytes key) {
+    if (key.length() > 0 && key.get(0) == (byte) 0xff) {
       throw new IllegalArgumentException("key '" + key + "' begins with 0xFF, where stores keep their own data");
     }
   }

@@ -18,9 +18,14 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Keys are at most {@value StoreLimits#KEY_BYTES} bytes and do not begin with 0xFF, values are at most
  * {@value StoreLimits#VALUE_BYTES} bytes; otherwise methods throw {@link IllegalArgumentException}
- * (FoundationDB 2102, 2004, 2103). Every method but {@link #close()} may throw
- * {@link StoreUnavailableException}, and throws {@link IllegalStateException} after {@link #commit()} or
- * {@link #close()} (FoundationDB 2017, 1025). Not safe for use by several threads at once.
+ * (FoundationDB 2102, 2004, 2103). So does the commit of a transaction that writes, where keys and values written and
+ * both ends of conflict ranges are together more than {@value StoreLimits#TRANSACTION_BYTES} bytes (2101); nothing is
+ * applied then. {@link StoreLimits#TRANSACTION_AGE} after it began, a transaction reads no more: the read throws
+ * {@link StoreUnavailableException}, and a commit that writes is a {@link CommitOutcome.Conflict} (1007).
+ *
+ * <p>Every method but {@link #close()} may throw {@link StoreUnavailableException}, and throws {@link
+ * IllegalStateException} after {@link #commit()} or {@link #close()} (FoundationDB 2017, 1025). Not safe for use by
+ * several threads at once.
  */
 public interface Transaction extends ReadView, AutoCloseable {
 
@@ -84,6 +89,7 @@ public interface Transaction extends ReadView, AutoCloseable {
    * Tries to apply the writes. The transaction cannot be used afterwards, whatever the outcome.
    *
    * @throws StoreUnavailableException if the store cannot be reached and nothing was applied
+   * @throws IllegalArgumentException if the transaction is too large; nothing was applied
    */
   CommitOutcome commit();
 

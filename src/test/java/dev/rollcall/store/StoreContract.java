@@ -5,4 +5,5 @@ package dev.rollcall.store;
  * empty store; nothing here knows which store it is given.
  */
 public abstract class StoreContract
-    implements ReadWriteContract, ConflictContract, VersionstampContract, WatchContract, ConcurrencyContract {}
+    implements ReadWriteContract, ConflictContract, VersionstampContract, WatchContract, LimitsContract,
+    ConcurrencyContract {}

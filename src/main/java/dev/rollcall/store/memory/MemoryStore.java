@@ -6,6 +6,7 @@ import dev.rollcall.store.Transaction;
 import dev.rollcall.store.Versionstamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The embedded store: contents in memory, strictly serializable for any number of threads.
@@ -16,6 +17,10 @@ import java.util.List;
  * reads are dropped at once; so transactions must be closed. A transaction that stays open over {@value
  * #HISTORY} commits is too old to be checked and conflicts, if it both read and wrote.
  *
+ * <p>What FoundationDB refuses for its size or its age is refused here, unless the store is {@linkplain
+ * #withoutLimits without limits}, so that what runs on this store runs on that one: see {@link
+ * dev.rollcall.store.StoreLimits}.
+ *
  * <p>It never reports {@link CommitOutcome.Unknown} nor that it is unavailable; see {@link ScriptedStore}.
  */
 public final class MemoryStore implements Store {
@@ -23,6 +28,8 @@ public final class MemoryStore implements Store {
   static final int HISTORY = 10_000;
 
   private final Object lock = new Object();
+  private final LongSupplier nanoTime;
+  private final boolean limited;
   private final Watches watches = new Watches();
   private Version oldest;
   private Version newest;
@@ -36,7 +43,28 @@ public final class MemoryStore implements Store {
 
   /** A store that holds what {@code snapshot} holds; versionstamps go on from there. */
   public MemoryStore(MemorySnapshot snapshot) {
+    this(snapshot, System::nanoTime);
+  }
+
+  /**
+   * As {@link #MemoryStore(MemorySnapshot)}, for a simulation: no outcome depends on how fast the machine is.
+   *
+   * @param nanoTime the clock by which transactions age, in nanoseconds; it may stand still. Any thread that uses the
+   *     store calls it, with the store locked
+   */
+  public MemoryStore(MemorySnapshot snapshot, LongSupplier nanoTime) {
+    this(snapshot, nanoTime, true);
+  }
+
+  private MemoryStore(MemorySnapshot snapshot, LongSupplier nanoTime, boolean limited) {
+    this.nanoTime = nanoTime;
+    this.limited = limited;
     restart(snapshot);
+  }
+
+  /** An empty store that takes keys, values and transactions of any size and age. */
+  public static MemoryStore withoutLimits() {
+    return new MemoryStore(MemorySnapshot.EMPTY, () -> 0, false);
   }
 
   @Override
@@ -119,7 +147,7 @@ public final class MemoryStore implements Store {
     if (transaction.isReadOnly()) {
       return CommitOutcome.Committed.READ_ONLY;
     }
-    if (conflicts(transaction)) {
+    if (transaction.isTooOld() || conflicts(transaction)) {
       return CommitOutcome.Conflict.INSTANCE;
     }
     Versionstamp stamp = new Versionstamp(newest.number + 1, 0);
@@ -156,6 +184,14 @@ public final class MemoryStore implements Store {
         length--;
       }
     }
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  boolean isLimited() {
+    return limited;
   }
 
   /** The number of versions kept, the newest included. */

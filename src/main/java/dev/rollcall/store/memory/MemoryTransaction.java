@@ -6,12 +6,12 @@ import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.StoreLimits;
+import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import dev.rollcall.store.Versionstamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /**
  * A transaction on a {@link MemoryStore}. Writes are applied at once to a private version of the map, so
@@ -27,8 +27,11 @@ final class MemoryTransaction implements Transaction {
   final KeySet writes = new KeySet();
   List<Watches.Watch> watches = List.of();
 
+  private static final long MOST_NANOS = StoreLimits.TRANSACTION_AGE.toNanos();
+
   private final MemoryStore store;
-  private final List<UnaryOperator<SortedEntries>> mutations = new ArrayList<>(4);
+  private final long begunNanos;
+  private final List<Mutation> mutations = new ArrayList<>(4);
 
   /** Keys this transaction has set or cleared, whatever others do: reading them is no news. */
   private final KeySet known = new KeySet();
@@ -36,15 +39,24 @@ final class MemoryTransaction implements Transaction {
   private List<StampedWrite> stamped = List.of();
   private final KeySet unreadable = new KeySet();
   private SortedEntries view;
+  private long atMostWritten;
   private boolean spoiled;
   private boolean done;
 
-  private record StampedWrite(Bytes prefix, Bytes suffix, Bytes value) {}
+  private record StampedWrite(Bytes prefix, Bytes suffix, Bytes value) {
+
+    /** Of the value, the key, and both ends of its conflict range. */
+    long bytes() {
+      int key = prefix.length() + Versionstamp.LENGTH + Short.BYTES + suffix.length();
+      return value.length() + 3L * key + 2 * Mutation.OVERHEAD;
+    }
+  }
 
   MemoryTransaction(MemoryStore store, Version start) {
     this.store = store;
     this.start = start;
     this.view = start.entries;
+    this.begunNanos = store.nanoTime();
   }
 
   @Override
@@ -80,7 +92,8 @@ final class MemoryTransaction implements Transaction {
 
   private Bytes read(Bytes key) {
     checkUsable();
-    StoreLimits.checkKey(key);
+    checkKey(key);
+    checkAge();
     if (unreadable.contains(key)) {
       spoiled = true;
       throw new IllegalStateException("key '" + key + "' may be one this transaction is yet to versionstamp");
@@ -94,6 +107,7 @@ final class MemoryTransaction implements Transaction {
     if (limit < 0) {
       throw new IllegalArgumentException("limit " + limit + " is negative");
     }
+    checkAge();
     List<KeyValue> entries = view.range(range, limit, reverse);
     KeyRange covered = covered(range, entries, limit, reverse);
     if (unreadable.intersects(covered.begin(), covered.end())) {
@@ -115,10 +129,9 @@ final class MemoryTransaction implements Transaction {
   @Override
   public void set(Bytes key, Bytes value) {
     checkUsable();
-    StoreLimits.checkKey(key);
-    StoreLimits.checkValue(key, value);
-    KeyValue entry = new KeyValue(key, value);
-    mutate(entries -> entries.put(entry));
+    checkKey(key);
+    checkValue(key, value);
+    mutate(new Mutation.Put(new KeyValue(key, value)));
     writes.add(key);
     known.add(key);
   }
@@ -126,8 +139,8 @@ final class MemoryTransaction implements Transaction {
   @Override
   public void clear(Bytes key) {
     checkUsable();
-    StoreLimits.checkKey(key);
-    mutate(entries -> entries.remove(key));
+    checkKey(key);
+    mutate(new Mutation.Clear(key, null));
     writes.add(key);
     known.add(key);
   }
@@ -139,7 +152,7 @@ final class MemoryTransaction implements Transaction {
     if (range.isEmpty()) {
       return;
     }
-    mutate(entries -> entries.removeRange(range));
+    mutate(new Mutation.Clear(range.begin(), range.end()));
     writes.add(range.begin(), range.end());
     known.add(range.begin(), range.end());
   }
@@ -147,18 +160,15 @@ final class MemoryTransaction implements Transaction {
   @Override
   public void add(Bytes key, long delta) {
     checkUsable();
-    StoreLimits.checkKey(key);
-    mutate(entries -> {
-      Bytes old = entries.get(key);
-      long number = old == null ? 0 : old.littleEndianLong();
-      return entries.put(new KeyValue(key, Bytes.littleEndian(number + delta)));
-    });
+    checkKey(key);
+    mutate(new Mutation.Add(key, delta));
     writes.add(key);
   }
 
-  private void mutate(UnaryOperator<SortedEntries> mutation) {
+  private void mutate(Mutation mutation) {
     mutations.add(mutation);
-    view = mutation.apply(view);
+    atMostWritten += mutation.bytes();
+    view = mutation.applyTo(view);
   }
 
   @Override
@@ -168,12 +178,14 @@ final class MemoryTransaction implements Transaction {
       throw new IllegalStateException("a transaction has at most 65536 versionstamped keys; prefix '" + prefix + "'");
     }
     Bytes first = prefix.concat(new Versionstamp(start.number, 0).toBytes()).concat(userVersion(0)).concat(suffix);
-    StoreLimits.checkKey(first);
-    StoreLimits.checkValue(first, value);
+    checkKey(first);
+    checkValue(first, value);
     if (stamped.isEmpty()) {
       stamped = new ArrayList<>(2);
     }
-    stamped.add(new StampedWrite(prefix, suffix, value));
+    StampedWrite write = new StampedWrite(prefix, suffix, value);
+    stamped.add(write);
+    atMostWritten += write.bytes();
     unreadable.add(prefix.concat(new Versionstamp(start.number, 0).toBytes()), prefix.concat(STAMP_END));
   }
 
@@ -191,7 +203,7 @@ final class MemoryTransaction implements Transaction {
   @Override
   public void addReadConflict(Bytes key) {
     checkUsable();
-    StoreLimits.checkKey(key);
+    checkKey(key);
     if (!known.contains(key)) {
       reads.add(key);
     }
@@ -207,7 +219,7 @@ final class MemoryTransaction implements Transaction {
   @Override
   public void addWriteConflict(Bytes key) {
     checkUsable();
-    StoreLimits.checkKey(key);
+    checkKey(key);
     writes.add(key);
   }
 
@@ -227,6 +239,11 @@ final class MemoryTransaction implements Transaction {
     if (spoiled) {
       throw new IllegalStateException("the transaction has read where a versionstamped key of its own may come to be");
     }
+    if (store.isLimited() && !isReadOnly() && isTooLarge()) {
+      close();
+      throw new IllegalArgumentException("the transaction writes keys and values, and has conflict ranges, of together "
+          + "more than " + StoreLimits.TRANSACTION_BYTES + " bytes; nothing of it is applied");
+    }
     CommitOutcome outcome = store.commit(this);
     done = true;
     if (!(outcome instanceof CommitOutcome.Committed)) {
@@ -244,6 +261,17 @@ final class MemoryTransaction implements Transaction {
     }
   }
 
+  /** What is written again counts once, but it takes time to find out. */
+  private boolean isTooLarge() {
+    long most = StoreLimits.TRANSACTION_BYTES - reads.bytes() - writes.bytes();
+    return atMostWritten > most
+        && Mutation.bytes(mutations) + stamped.stream().mapToLong(StampedWrite::bytes).sum() > most;
+  }
+
+  boolean isTooOld() {
+    return store.nanoTime() - begunNanos > MOST_NANOS;
+  }
+
   boolean isReadOnly() {
     return writes.isEmpty() && stamped.isEmpty();
   }
@@ -253,8 +281,8 @@ final class MemoryTransaction implements Transaction {
     SortedEntries entries = view;
     if (latest != start) {
       entries = latest.entries;
-      for (UnaryOperator<SortedEntries> mutation : mutations) {
-        entries = mutation.apply(entries);
+      for (Mutation mutation : mutations) {
+        entries = mutation.applyTo(entries);
       }
     }
     for (int i = 0; i < stamped.size(); i++) {
@@ -264,6 +292,27 @@ final class MemoryTransaction implements Transaction {
       writes.add(key);
     }
     return entries;
+  }
+
+  private void checkKey(Bytes key) {
+    if (store.isLimited()) {
+      StoreLimits.checkKey(key);
+    } else {
+      StoreLimits.checkKeySpace(key);
+    }
+  }
+
+  private void checkValue(Bytes key, Bytes value) {
+    if (store.isLimited()) {
+      StoreLimits.checkValue(key, value);
+    }
+  }
+
+  private void checkAge() {
+    if (isTooOld()) {
+      throw new StoreUnavailableException("the transaction began more than " + StoreLimits.TRANSACTION_AGE.toSeconds()
+          + " seconds ago, too long to read what the store then held; begin a new one");
+    }
   }
 
   private void checkUsable() {

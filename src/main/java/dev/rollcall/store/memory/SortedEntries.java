@@ -8,28 +8,53 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
- * An immutable sorted map: a sorted array of sorted arrays ("leaves"), of which a change copies one leaf
- * and the spine. With the few dozen keys of a cluster that is a single array, which beats any tree; with
- * ten thousand it is a copy of some 300 references.
+ * An immutable sorted map: a B+ tree, of which a change copies one path from the root. The few dozen keys of a
+ * cluster are a single sorted array, which beats any other tree.
  */
 final class SortedEntries implements Iterable<KeyValue> {
 
-  static final SortedEntries EMPTY = new SortedEntries(new KeyValue[0][], 0);
+  static final int NODE_MAX = 64;
 
-  static final int LEAF_MAX = 64;
+  static final SortedEntries EMPTY = new SortedEntries(new Object[0], 0);
 
-  /** None is empty, and each is wholly before the next. */
-  private final KeyValue[][] leaves;
+  /** In key order: of a leaf the entries, of any other node its children, none empty and all of one height. */
+  private final Object[] items;
 
+  private final int height;
   private final int size;
+
+  /** Null if empty. */
+  private final Bytes first;
+
   private int hash;
 
-  private SortedEntries(KeyValue[][] leaves, int size) {
-    this.leaves = leaves;
-    this.size = size;
+  private SortedEntries(Object[] items, int height) {
+    this.items = items;
+    this.height = height;
+    int sum = 0;
+    if (height == 0) {
+      sum = items.length;
+    } else {
+      for (int i = 0; i < items.length; i++) {
+        sum += child(i).size;
+      }
+    }
+    this.size = sum;
+    this.first = sum == 0 ? null : key(0);
+  }
+
+  private KeyValue entry(int i) {
+    return (KeyValue) items[i];
+  }
+
+  private SortedEntries child(int i) {
+    return (SortedEntries) items[i];
+  }
+
+  private Bytes key(int i) {
+    return height == 0 ? entry(i).key() : child(i).first;
   }
 
   int size() {
@@ -37,202 +62,202 @@ final class SortedEntries implements Iterable<KeyValue> {
   }
 
   int leafCount() {
-    return leaves.length;
+    int count = height == 0 ? 1 : 0;
+    for (int i = 0; height > 0 && i < items.length; i++) {
+      count += child(i).leafCount();
+    }
+    return count;
   }
 
   Bytes get(Bytes key) {
-    if (size == 0) {
-      return null;
+    SortedEntries node = this;
+    int at = floor(key);
+    while (at >= 0 && node.height > 0) {
+      node = node.child(at);
+      at = node.floor(key);
     }
-    KeyValue[] leaf = leaves[leafOf(key)];
-    int at = ceiling(leaf, key);
-    return at < leaf.length && leaf[at].key().equals(key) ? leaf[at].value() : null;
+    return at >= 0 && node.key(at).equals(key) ? node.entry(at).value() : null;
   }
 
   /** The entries of {@code range}, at most {@code limit}, from its begin or in reverse from its end. */
   List<KeyValue> range(KeyRange range, int limit, boolean reverse) {
-    if (size == 0) {
-      return List.of();
+    int from = rank(range.begin());
+    int to = rank(range.end());
+    int wanted = limit == ReadView.UNLIMITED ? to - from : Math.min(limit, to - from);
+    int begin = reverse ? to - wanted : from;
+    List<KeyValue> list = list(begin, begin + wanted);
+    if (reverse) {
+      Collections.reverse(list);
     }
-    int first = leafOf(range.begin());
-    int from = ceiling(leaves[first], range.begin());
-    int last = leafOf(range.end());
-    int to = ceiling(leaves[last], range.end());
-    int count = to - from;
-    for (int i = first; i < last; i++) {
-      count += leaves[i].length;
-    }
-    int wanted = limit == ReadView.UNLIMITED ? count : Math.min(limit, count);
-    return Collections.unmodifiableList(
-        Arrays.asList(reverse ? backwards(last, to, wanted) : forwards(first, from, wanted)));
+    return Collections.unmodifiableList(list);
   }
 
-  private KeyValue[] forwards(int leaf, int at, int count) {
-    KeyValue[] out = new KeyValue[count];
-    for (int done = 0; done < count; leaf++, at = 0) {
-      int part = Math.min(count - done, leaves[leaf].length - at);
-      System.arraycopy(leaves[leaf], at, out, done, part);
-      done += part;
-    }
-    return out;
+  /** The entries of ranks {@code from} to {@code to}, in an array of its own. */
+  @SuppressWarnings("unchecked")
+  private List<KeyValue> list(int from, int to) {
+    Object[] out = new Object[to - from];
+    copy(from, to, out, 0);
+    return (List<KeyValue>) (List<?>) Arrays.asList(out);
   }
 
-  private KeyValue[] backwards(int leaf, int at, int count) {
-    KeyValue[] out = new KeyValue[count];
-    for (int done = 0; done < count; done++) {
-      if (at == 0) {
-        leaf--;
-        at = leaves[leaf].length;
+  /** Copies the entries of ranks {@code from} to {@code to}, the first to {@code out[at]}. */
+  private void copy(int from, int to, Object[] out, int at) {
+    if (height == 0) {
+      System.arraycopy(items, from, out, at, to - from);
+      return;
+    }
+    int before = 0;
+    for (int i = 0; before < to; i++) {
+      int begin = Math.max(from - before, 0);
+      int end = Math.min(to - before, child(i).size);
+      if (begin < end) {
+        child(i).copy(begin, end, out, at + before + begin - from);
       }
-      at--;
-      out[done] = leaves[leaf][at];
+      before += child(i).size;
     }
-    return out;
   }
 
   SortedEntries put(KeyValue entry) {
-    if (size == 0) {
-      return new SortedEntries(new KeyValue[][] {{entry}}, 1);
+    return put(entry, true);
+  }
+
+  /**
+   * This with {@code entry}; higher by one, with two children, if that is too much for one node.
+   *
+   * @param last whether no node of this height is after this one
+   */
+  private SortedEntries put(KeyValue entry, boolean last) {
+    int at = floor(entry.key());
+    Object[] changed;
+    boolean appended;
+    if (height == 0) {
+      boolean replaces = at >= 0 && key(at).equals(entry.key());
+      int place = replaces ? at : at + 1;
+      changed = splice(items, place, at + 1, 1);
+      changed[place] = entry;
+      appended = last && at == items.length - 1;
+    } else {
+      at = Math.max(at, 0);
+      appended = last && at == items.length - 1;
+      SortedEntries child = child(at).put(entry, appended);
+      boolean split = child.height == height;
+      changed = splice(items, at, at + 1, split ? 2 : 1);
+      changed[at] = split ? child.items[0] : child;
+      if (split) {
+        changed[at + 1] = child.items[1];
+      }
     }
-    int l = leafOf(entry.key());
-    KeyValue[] leaf = leaves[l];
-    int at = ceiling(leaf, entry.key());
-    if (at < leaf.length && leaf[at].key().equals(entry.key())) {
-      KeyValue[] replaced = leaf.clone();
-      replaced[at] = entry;
-      return withLeaves(l, l + 1, size, replaced);
+    if (changed.length <= NODE_MAX) {
+      return new SortedEntries(changed, height);
     }
-    if (leaf.length == LEAF_MAX && at == LEAF_MAX && l == leaves.length - 1) {
-      // A journal only ever appends: leave full leaves behind it, not halves.
-      return withLeaves(l, l + 1, size + 1, leaf, new KeyValue[] {entry});
-    }
-    KeyValue[] grown = new KeyValue[leaf.length + 1];
-    System.arraycopy(leaf, 0, grown, 0, at);
-    grown[at] = entry;
-    System.arraycopy(leaf, at, grown, at + 1, leaf.length - at);
-    if (grown.length <= LEAF_MAX) {
-      return withLeaves(l, l + 1, size + 1, grown);
-    }
-    int half = grown.length / 2;
-    return withLeaves(l, l + 1, size + 1, Arrays.copyOf(grown, half), Arrays.copyOfRange(grown, half, grown.length));
+    // A journal only ever appends: leave full nodes behind it, not halves.
+    int half = appended ? NODE_MAX : changed.length / 2;
+    return new SortedEntries(new Object[] {
+        new SortedEntries(Arrays.copyOf(changed, half), height),
+        new SortedEntries(Arrays.copyOfRange(changed, half, changed.length), height)}, height + 1);
   }
 
   SortedEntries remove(Bytes key) {
-    if (size == 0) {
+    if (get(key) == null) {
       return this;
     }
-    int l = leafOf(key);
-    int at = ceiling(leaves[l], key);
-    boolean found = at < leaves[l].length && leaves[l][at].key().equals(key);
-    return found ? cut(l, at, l, at + 1, size - 1) : this;
+    int rank = rank(key);
+    return without(rank, rank + 1).lowered();
   }
 
-  SortedEntries removeRange(KeyRange range) {
-    if (size == 0) {
-      return this;
-    }
-    int first = leafOf(range.begin());
-    int from = ceiling(leaves[first], range.begin());
-    int last = leafOf(range.end());
-    int to = ceiling(leaves[last], range.end());
-    int removed = to - from;
-    for (int i = first; i < last; i++) {
-      removed += leaves[i].length;
-    }
-    return removed == 0 ? this : cut(first, from, last, to, size - removed);
+  SortedEntries removeRange(Bytes begin, Bytes end) {
+    int from = rank(begin);
+    int to = rank(end);
+    return from == to ? this : without(from, to).lowered();
   }
 
-  private SortedEntries cut(int first, int from, int last, int to, int newSize) {
-    KeyValue[] rest = join(leaves[first], from, leaves[last], to);
-    int begin = first;
-    int end = last + 1;
-    // Small neighbours join, so that what is removed key by key does not leave a leaf for each key left.
-    if (begin > 0 && leaves[begin - 1].length + rest.length <= LEAF_MAX / 2) {
-      begin--;
-      rest = join(leaves[begin], leaves[begin].length, rest, 0);
+  /** This without the entries of ranks {@code from} to {@code to}, of the same height; {@link #EMPTY} without all. */
+  private SortedEntries without(int from, int to) {
+    if (from == 0 && to == size) {
+      return EMPTY;
     }
-    if (end < leaves.length && leaves[end].length + rest.length <= LEAF_MAX / 2) {
-      rest = join(rest, rest.length, leaves[end], 0);
-      end++;
+    if (height == 0) {
+      return new SortedEntries(splice(items, from, to, 0), 0);
     }
-    if (rest.length == 0) {
-      return withLeaves(begin, end, newSize);
-    }
-    if (rest.length <= LEAF_MAX) {
-      return withLeaves(begin, end, newSize, rest);
-    }
-    int half = rest.length / 2;
-    return withLeaves(begin, end, newSize, Arrays.copyOf(rest, half), Arrays.copyOfRange(rest, half, rest.length));
-  }
-
-  private static KeyValue[] join(KeyValue[] left, int leftEnd, KeyValue[] right, int rightBegin) {
-    KeyValue[] joined = Arrays.copyOf(left, leftEnd + right.length - rightBegin);
-    System.arraycopy(right, rightBegin, joined, leftEnd, right.length - rightBegin);
-    return joined;
-  }
-
-  private SortedEntries withLeaves(int begin, int end, int newSize, KeyValue[]... replacements) {
-    KeyValue[][] changed = new KeyValue[leaves.length - (end - begin) + replacements.length][];
-    System.arraycopy(leaves, 0, changed, 0, begin);
-    System.arraycopy(replacements, 0, changed, begin, replacements.length);
-    System.arraycopy(leaves, end, changed, begin + replacements.length, leaves.length - end);
-    return new SortedEntries(changed, newSize);
-  }
-
-  /** The leaf where {@code key} is or would be: the last that begins at or before it, or the first. */
-  private int leafOf(Bytes key) {
-    int low = 0;
-    int high = leaves.length - 1;
-    while (low < high) {
-      int mid = (low + high + 1) >>> 1;
-      if (leaves[mid][0].key().compareTo(key) <= 0) {
-        low = mid;
+    Object[] rest = new Object[items.length];
+    int count = 0;
+    int before = 0;
+    for (int i = 0; i < items.length; i++) {
+      int begin = Math.max(from - before, 0);
+      int end = Math.min(to - before, child(i).size);
+      SortedEntries left = begin < end ? child(i).without(begin, end) : child(i);
+      before += child(i).size;
+      if (left.size == 0) {
+        continue;
+      }
+      // Small neighbours join, so that what is removed key by key does not leave a leaf for each key left.
+      SortedEntries last = count == 0 ? EMPTY : (SortedEntries) rest[count - 1];
+      if (last != EMPTY && last.items.length + left.items.length <= NODE_MAX / 2) {
+        rest[count - 1] = last.joined(left);
       } else {
-        high = mid - 1;
+        rest[count++] = left;
       }
     }
-    return low;
+    return new SortedEntries(Arrays.copyOf(rest, count), height);
   }
 
-  /** The place of the first entry at or after {@code key}; the leaf's length if there is none. */
-  private static int ceiling(KeyValue[] leaf, Bytes key) {
+  private SortedEntries joined(SortedEntries next) {
+    Object[] both = splice(items, items.length, items.length, next.items.length);
+    System.arraycopy(next.items, 0, both, items.length, next.items.length);
+    return new SortedEntries(both, height);
+  }
+
+  /** The same entries in a tree as low as it can be. */
+  private SortedEntries lowered() {
+    SortedEntries root = this;
+    while (root.height > 0 && root.items.length == 1) {
+      root = root.child(0);
+    }
+    return root;
+  }
+
+  /** A copy with {@code room} places in place of those from {@code begin} to {@code end}. */
+  private static Object[] splice(Object[] array, int begin, int end, int room) {
+    Object[] changed = new Object[array.length - (end - begin) + room];
+    System.arraycopy(array, 0, changed, 0, begin);
+    System.arraycopy(array, end, changed, begin + room, array.length - end);
+    return changed;
+  }
+
+  /** The number of entries before {@code key}. */
+  private int rank(Bytes key) {
+    int at = floor(key);
+    if (at < 0) {
+      return 0;
+    }
+    if (height == 0) {
+      return key(at).equals(key) ? at : at + 1;
+    }
+    int rank = child(at).rank(key);
+    for (int i = 0; i < at; i++) {
+      rank += child(i).size;
+    }
+    return rank;
+  }
+
+  /** The place of the last item that begins at or before {@code key}; -1 if there is none. */
+  private int floor(Bytes key) {
     int low = 0;
-    int high = leaf.length;
+    int high = items.length;
     while (low < high) {
       int mid = (low + high) >>> 1;
-      if (leaf[mid].key().compareTo(key) < 0) {
+      if (key(mid).compareTo(key) <= 0) {
         low = mid + 1;
       } else {
         high = mid;
       }
     }
-    return low;
+    return low - 1;
   }
 
   @Override
   public Iterator<KeyValue> iterator() {
-    return new Iterator<>() {
-      private int leaf;
-      private int at;
-
-      @Override
-      public boolean hasNext() {
-        return leaf < leaves.length;
-      }
-
-      @Override
-      public KeyValue next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        KeyValue entry = leaves[leaf][at++];
-        if (at == leaves[leaf].length) {
-          leaf++;
-          at = 0;
-        }
-        return entry;
-      }
-    };
+    return list(0, size).iterator();
   }
 
   @Override
@@ -256,10 +281,17 @@ final class SortedEntries implements Iterable<KeyValue> {
   public int hashCode() {
     int h = hash;
     if (h == 0) {
-      for (KeyValue entry : this) {
-        h = 31 * h + entry.hashCode();
-      }
+      h = hash(0);
       hash = h;
+    }
+    return h;
+  }
+
+  /** As of a list, of which {@code before} is the hash of what comes before. */
+  private int hash(int before) {
+    int h = before;
+    for (Object item : items) {
+      h = height == 0 ? 31 * h + item.hashCode() : ((SortedEntries) item).hash(h);
     }
     return h;
   }

@@ -3,10 +3,11 @@ package dev.rollcall.store.memory;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.StoreUnavailableException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,7 +19,7 @@ final class Watches {
   /** A watch for the value under {@code key} to differ from {@code seen}, which is null for no value. */
   record Watch(Bytes key, Bytes seen, CompletableFuture<Void> future) {}
 
-  private final Map<Bytes, OfKey> armed = new HashMap<>();
+  private final NavigableMap<Bytes, OfKey> armed = new TreeMap<>();
 
   /** Those of one key. The done ones go whenever there are twice as many as there were pending ones. */
   private static final class OfKey {
@@ -71,15 +72,14 @@ final class Watches {
       return List.of();
     }
     List<Watch> changed = new ArrayList<>();
-    if (written.hasRanges()) {
-      armed.entrySet().removeIf(of -> written.contains(of.getKey())
-          && of.getValue().takeChanged(entries.get(of.getKey()), changed));
-      return changed;
-    }
-    written.forEachKey(key -> {
-      OfKey watches = armed.get(key);
-      if (watches != null && watches.takeChanged(entries.get(key), changed)) {
-        armed.remove(key);
+    written.forEach((begin, end) -> {
+      if (end != null) {
+        takeChanged(entries, armed.subMap(begin, end), changed);
+        return;
+      }
+      OfKey watches = armed.get(begin);
+      if (watches != null && watches.takeChanged(entries.get(begin), changed)) {
+        armed.remove(begin);
       }
     });
     return changed;
@@ -88,8 +88,12 @@ final class Watches {
   /** The same where any key may have changed. */
   List<Watch> takeChanged(SortedEntries entries) {
     List<Watch> changed = new ArrayList<>();
-    armed.entrySet().removeIf(of -> of.getValue().takeChanged(entries.get(of.getKey()), changed));
+    takeChanged(entries, armed, changed);
     return changed;
+  }
+
+  private static void takeChanged(SortedEntries entries, Map<Bytes, OfKey> armed, List<Watch> changed) {
+    armed.entrySet().removeIf(of -> of.getValue().takeChanged(entries.get(of.getKey()), changed));
   }
 
   List<Watch> takeAll() {

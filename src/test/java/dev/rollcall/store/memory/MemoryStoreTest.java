@@ -5,21 +5,38 @@ import static dev.rollcall.store.StoreFixture.committed;
 import static dev.rollcall.store.StoreFixture.conflicts;
 import static dev.rollcall.store.StoreFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.store.Bytes;
 import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreContract;
+import dev.rollcall.store.StoreLimits;
 import dev.rollcall.store.Transaction;
 import dev.rollcall.store.Versionstamp;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MemoryStoreTest extends StoreContract {
 
+  /** Enough for its square to take minutes. */
+  private static final int MANY = 40_000;
+
+  private final AtomicLong nanos = new AtomicLong();
+
   @Override
   public Store newStore() {
-    return new MemoryStore();
+    return new MemoryStore(MemorySnapshot.EMPTY, nanos::get);
+  }
+
+  @Override
+  public void growOld(Store store) {
+    nanos.addAndGet(StoreLimits.TRANSACTION_AGE.toNanos() + 1);
   }
 
   @Override
@@ -122,6 +139,54 @@ class MemoryStoreTest extends StoreContract {
       }
       conflicts(old);
       committed(blind);
+    }
+  }
+
+  @Test
+  void aTransactionAsOldAsOneMayBeReadsAndCommits() {
+    try (Store store = newStore(); Transaction t = store.begin()) {
+      nanos.addAndGet(StoreLimits.TRANSACTION_AGE.toNanos());
+      assertThat(t.get(A)).isNull();
+      t.set(A, ONE);
+      committed(t);
+    }
+  }
+
+  @Test
+  void aStoreWithoutLimitsTakesAnySize() {
+    Bytes key = Bytes.of(new byte[StoreLimits.KEY_BYTES + 1]);
+    Bytes value = Bytes.of(new byte[StoreLimits.TRANSACTION_BYTES + 1]);
+    try (Store store = MemoryStore.withoutLimits()) {
+      commit(store, t -> t.set(key, value));
+      assertThat(read(store, key)).isEqualTo(value);
+      assertThatThrownBy(() -> read(store, KeyRange.ALL.end())).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** What a commit does under the store's lock, all others wait for. */
+  @Test
+  @Timeout(60)
+  void largeTransactionsCostLittleMoreForEachKeyThanSmallOnes() {
+    List<Bytes> keys = IntStream.range(0, MANY).mapToObj(i -> Bytes.bigEndian(i * 31L % MANY)).toList();
+    try (Store store = MemoryStore.withoutLimits(); Transaction reader = store.begin(); Transaction late = store.begin()) {
+      keys.forEach(key -> {
+        reader.get(key.concat(A));
+        reader.addReadConflict(new KeyRange(key.concat(B), key.concat(C)));
+        late.set(key, ONE);
+        late.get(key);
+        late.getRange(KeyRange.single(key.concat(A)));
+      });
+      reader.set(A, ONE);
+      commit(store, t -> keys.forEach(key -> t.watch(key.concat(C))));
+      commit(store, t -> keys.forEach(key -> {
+        t.set(key, ONE);
+        t.clearRange(new KeyRange(key.concat(C), key.concat(C).successor()));
+      }));
+      for (int i = 0; i < MemoryStore.HISTORY / 2; i++) {
+        commit(store, t -> t.set(B, ONE));
+      }
+      committed(reader);
+      committed(late);
     }
   }
 

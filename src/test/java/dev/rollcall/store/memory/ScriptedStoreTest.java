@@ -9,19 +9,27 @@ import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreContract;
+import dev.rollcall.store.StoreLimits;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Without faults a scripted store is a store like any other; with them it does as the script says. */
 class ScriptedStoreTest extends StoreContract {
 
   private final MemoryStore memory = new MemoryStore();
+  private final AtomicLong nanos = new AtomicLong();
 
   @Override
   public Store newStore() {
-    return new ScriptedStore(new MemoryStore(), FaultScript.always(Fault.NONE));
+    return new ScriptedStore(new MemoryStore(MemorySnapshot.EMPTY, nanos::get), FaultScript.always(Fault.NONE));
+  }
+
+  @Override
+  public void growOld(Store store) {
+    nanos.addAndGet(StoreLimits.TRANSACTION_AGE.toNanos() + 1);
   }
 
   private Store scripted(Fault... faults) {

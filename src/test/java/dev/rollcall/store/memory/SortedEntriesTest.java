@@ -13,10 +13,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Many keys, so that leaves split, join and vanish. */
+/** Many keys, so that nodes split, join and vanish, and there are nodes above nodes. */
 class SortedEntriesTest {
 
-  private static final int KEYS = 1000;
+  private static final int KEYS = 8_000;
+
+  /** More than two levels hold. */
+  private static final int MANY = 2 * SortedEntries.NODE_MAX * SortedEntries.NODE_MAX;
 
   private static Bytes key(int number) {
     return Bytes.of((byte) (number >>> 8), (byte) number);
@@ -28,22 +31,23 @@ class SortedEntriesTest {
     return new KeyRange(key(begin), key(end));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 10)
   void randomChangesHoldWhatATreeMapHolds(@ForAll Random random) {
     SortedEntries entries = SortedEntries.EMPTY;
     TreeMap<Bytes, Bytes> model = new TreeMap<>();
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 9_000; i++) {
       Bytes key = key(random.nextInt(KEYS));
       int action = random.nextInt(100);
-      if (action < 60) {
+      // At first there are but few, and later so many that a node cannot name all leaves.
+      if (action < (i < 2_000 ? 60 : 80)) {
         entries = entries.put(new KeyValue(key, key(i)));
         model.put(key, key(i));
-      } else if (action < 99) {
+      } else if (i % 1_000 > 0) {
         entries = entries.remove(key);
         model.remove(key);
       } else {
         KeyRange range = randomRange(random);
-        entries = entries.removeRange(range);
+        entries = entries.removeRange(range.begin(), range.end());
         model.subMap(range.begin(), range.end()).clear();
       }
       assertThat(entries.get(key)).isEqualTo(model.get(key));
@@ -77,21 +81,21 @@ class SortedEntriesTest {
     SortedEntries before = SortedEntries.EMPTY.put(new KeyValue(key(1), key(1))).put(new KeyValue(key(2), key(2)));
     before.put(new KeyValue(key(1), key(9)));
     before.remove(key(2));
-    before.removeRange(KeyRange.ALL);
+    before.removeRange(Bytes.EMPTY, KeyRange.ALL.end());
     assertThat(before).containsExactly(new KeyValue(key(1), key(1)), new KeyValue(key(2), key(2)));
   }
 
   @Example
   void appendingFillsLeavesAndRemovingKeyByKeyJoinsThem() {
     SortedEntries entries = SortedEntries.EMPTY;
-    for (int i = 0; i < 640; i++) {
+    for (int i = 0; i < MANY; i++) {
       entries = entries.put(new KeyValue(key(i), key(i)));
     }
-    assertThat(entries.leafCount()).isEqualTo(640 / SortedEntries.LEAF_MAX);
-    for (int i = 0; i < 640; i++) {
+    assertThat(entries.leafCount()).isEqualTo(MANY / SortedEntries.NODE_MAX);
+    for (int i = 0; i < MANY; i++) {
       entries = i % 32 == 0 ? entries : entries.remove(key(i));
     }
-    assertThat(entries.size()).isEqualTo(20);
-    assertThat(entries.leafCount()).isLessThanOrEqualTo(2);
+    assertThat(entries.size()).isEqualTo(MANY / 32);
+    assertThat(entries.leafCount()).isLessThanOrEqualTo(MANY / 32 / 8);
   }
 }

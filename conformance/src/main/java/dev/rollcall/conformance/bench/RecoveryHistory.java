@@ -10,7 +10,6 @@ import dev.rollcall.conformance.simulate.FleetMember;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.memory.Fault;
-import dev.rollcall.store.memory.MemoryStore;
 import dev.rollcall.store.memory.ScriptedStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ public final class RecoveryHistory {
     this.tells = tells;
     this.random = new SplittableRandom(of.seed());
     FleetListener listener = this::heard;
-    this.fleet = new Fleet(new MemoryStore(), this::troubled, config, settings,
+    this.fleet = new Fleet(Fleet.newStore(), this::troubled, config, settings,
         tells ? listener : FleetListener.SILENT, random.nextLong());
     this.invariants = new FleetInvariants(fleet);
     this.health = new ClusterHealth(fleet);

@@ -8,7 +8,6 @@ import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.store.Store;
-import dev.rollcall.store.memory.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class Scale {
   private final Consumer<String> progress;
   private final SplittableRandom random;
   private final Traffic traffic = new Traffic();
-  private final Store store = new MemoryStore();
+  private final Store store = Fleet.newStore();
   private Fleet fleet;
   private Moment failed;
   private Moment adopted;

@@ -9,7 +9,6 @@ import dev.rollcall.store.Bytes;
 import dev.rollcall.store.CommitOutcome;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
-import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class VirtualFailover {
 
   private final FailoverOptions options;
   private final SplittableRandom random;
-  private final Store store = new MemoryStore();
+  private final Store store = Fleet.newStore();
   private final Fleet fleet;
 
   public VirtualFailover(FailoverOptions options) {

@@ -9,7 +9,6 @@ import dev.rollcall.conformance.simulate.Storm;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
-import dev.rollcall.store.memory.MemoryStore;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Demo {
    * @param seed of all that is random; the same seed writes the same
    */
   public Demo(Protocol protocol, long seed, Ink ink, Tempo tempo, PrintStream out) {
-    Store store = new MemoryStore();
+    Store store = Fleet.newStore();
     MembershipConfig config = MembershipConfig.DEFAULT.withVotes(VOTES);
     this.fleet = new Fleet(store, UnaryOperator.identity(), protocol, config, MemberSettings.of(config),
         FleetListener.SILENT, seed);

@@ -27,9 +27,9 @@ public interface SharedStore {
   /** Frees what the store holds. */
   void close();
 
-  /** The embedded store, which can go back. */
+  /** The embedded store, which can go back. Its time stands still: no transaction is too old, however long a step. */
   static SharedStore embedded() {
-    return new Embedded(new MemoryStore());
+    return new Embedded(new MemoryStore(MemorySnapshot.EMPTY, () -> 0));
   }
 
   /**
@@ -92,7 +92,7 @@ public interface SharedStore {
     }
 
     private static MemorySnapshot copy(List<KeyValue> entries) {
-      MemoryStore copy = new MemoryStore();
+      MemoryStore copy = MemoryStore.withoutLimits();
       try (Transaction transaction = copy.begin()) {
         entries.forEach(entry -> transaction.set(entry.key(), entry.value()));
         if (!(transaction.commit() instanceof CommitOutcome.Committed)) {

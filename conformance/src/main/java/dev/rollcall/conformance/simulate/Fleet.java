@@ -10,6 +10,8 @@ import dev.rollcall.runtime.MemberMetrics;
 import dev.rollcall.runtime.MemberSettings;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.MemorySnapshot;
+import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +50,11 @@ public final class Fleet {
   private MemberMetrics metrics = MemberMetrics.NONE;
   private boolean probing = true;
   private boolean storeAway;
+
+  /** An empty embedded store for members in virtual time: that passes between transactions, so none grows old. */
+  public static MemoryStore newStore() {
+    return new MemoryStore(MemorySnapshot.EMPTY, () -> 0);
+  }
 
   /** Members that reach their store without trouble; as the other otherwise. */
   public Fleet(Store store, MembershipConfig config, MemberSettings settings, FleetListener listener, long seed) {
