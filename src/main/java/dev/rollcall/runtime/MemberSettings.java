@@ -107,9 +107,9 @@ public record MemberSettings(
    *
    * <p>So that is two failure timeouts, two look intervals, the longest backoff, and the slots of {@link #failoverBound}.
    * It holds if no step takes longer than a quarter of a slot and no watch is lost; members have the same settings; the
-   * first in the order of succession is not leaving, which costs a slot for each that is; and no more dead nodes follow
-   * one another on the ring than a process can watch, which is 64. Where peers are probed, the interval and timeout of
-   * probes come on top.
+   * first in the order of succession is not leaving, which costs a slot for each that is; and each dead node
+   * is among the 64 that follow as many running ones on the ring as votes are wanted: what lies behind takes a failure
+   * timeout more for each 64. Where peers are probed, the interval and timeout of probes come on top.
    */
   public Duration recoveryBound(MembershipConfig config) {
     return config.failureTimeout().plus(lookInterval).multipliedBy(2)

@@ -52,7 +52,7 @@ final class NodeCommand implements Callable<Integer> {
       description = "Actors to run, which do nothing but move: those that have no host yet.")
   private List<String> actors = List.of();
 
-  @Option(names = "--journal", description = "Write down in the store what this node's steps do.")
+  @Option(names = "--journal", description = "Write down in the store what this node's steps do, and keep it for good.")
   private boolean journal;
 
   @Option(names = "--leave-timeout", paramLabel = "SECONDS", defaultValue = "30",
