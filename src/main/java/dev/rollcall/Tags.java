@@ -26,7 +26,11 @@ public record Tags(SortedMap<String, String> values) {
     values = Collections.unmodifiableSortedMap(checked(values));
   }
 
+  /**
+   * @throws IllegalArgumentException as the constructor
+   */
   public static Tags of(Map<String, String> values) {
+    requireValues(values);
     // A sorted map may have an order of its own, and may refuse null with another exception.
     SortedMap<String, String> sorted = new TreeMap<>();
     values.forEach((name, value) -> sorted.put(requireText("name", name), value));
@@ -44,9 +48,16 @@ public record Tags(SortedMap<String, String> values) {
     return new Tags(next);
   }
 
+  private static void requireValues(Map<String, String> values) {
+    if (values == null) {
+      throw new IllegalArgumentException("tags are null; without any they are Tags.NONE");
+    }
+  }
+
   private static SortedMap<String, String> checked(SortedMap<String, String> values) {
     SortedMap<String, String> checked = new TreeMap<>();
     int bytes = 0;
+    requireValues(values);
     for (Map.Entry<String, String> tag : values.entrySet()) {
       String name = requireText("name", tag.getKey());
       String value = requireText("value of tag '" + name + "'", tag.getValue());

@@ -28,6 +28,8 @@ class TagsTest {
 
   @Test
   void namesAndValuesAreText() {
+    assertThatThrownBy(() -> Tags.of(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tags are null; without any they are Tags.NONE");
     assertThatThrownBy(() -> Tags.NONE.with(null, "1")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("name of a tag is null");
     assertThatThrownBy(() -> Tags.NONE.with("rack", null)).isInstanceOf(IllegalArgumentException.class)

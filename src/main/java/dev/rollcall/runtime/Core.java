@@ -46,6 +46,7 @@ final class Core {
   private boolean expelled;
   private final WatchWindow window;
   private SortedSet<NodeId> doomed = Collections.emptySortedSet();
+  private Set<NodeId> suspected = Set.of();
   private Watch watched = Watch.NONE;
   private boolean anySilent;
   private int changes;
@@ -234,6 +235,7 @@ final class Core {
   /** Reads the watched heartbeats; returns the nodes that have been silent for their timeout. */
   Set<NodeId> look() {
     doomed = Collections.emptySortedSet();
+    suspected = Set.of();
     steps.observe(process -> observer.look(context, process));
     Set<NodeId> silent = silent();
     if (process().isRunning()) {
@@ -250,10 +252,17 @@ final class Core {
     return doomed;
   }
 
+  /** The nodes of which a vote of this one counted at the latest look. */
+  Set<NodeId> suspected() {
+    return suspected;
+  }
+
   private SortedMap<NodeId, Heartbeat> targets(NodeContext context, Registry registry) {
     if (registry.hasSuspicions()) {
-      doomed = new TreeSet<>(registry.electorate(context.config().votes()).doomed());
+      Electorate electorate = registry.electorate(context.config().votes());
+      doomed = new TreeSet<>(electorate.doomed());
       doomed.remove(self());
+      suspected = electorate.suspectedBy(self());
     }
     return window.read(context, registry);
   }

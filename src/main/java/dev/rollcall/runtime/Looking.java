@@ -6,7 +6,6 @@ import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.StepOutcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -34,8 +33,6 @@ final class Looking implements Duty {
   private final Queue<NodeId> toSuspect = new ArrayDeque<>();
   /** Only after all votes are cast: each vote may take a dead node's seat, and so give this node its quorum. */
   private final Queue<NodeId> toFail = new ArrayDeque<>();
-  private final Set<NodeId> suspected = new HashSet<>();
-  private long suspectedBy;
   private final Patience patience;
   private boolean lacksQuorum;
   private int changesAtLook;
@@ -92,21 +89,16 @@ final class Looking implements Duty {
     lacksQuorum = false;
     toSuspect.clear();
     toFail.clear();
-    if (core.process().incarnation() != suspectedBy) {
-      suspectedBy = core.process().incarnation();
-      suspected.clear();
-    }
     Set<NodeId> silent = core.look();
     note(silent);
     Set<NodeId> dead = new TreeSet<>(silent);
     dead.addAll(core.doomed());
-    suspected.retainAll(dead);
     patience.keepTo(dead);
     if (core.check().isFit()) {
       for (NodeId node : dead) {
         if (patience.isOverFor(node)) {
           // A vote stands. Cast again at each look it would have others' decisions conflict, and leave no time for them.
-          (silent.contains(node) && !suspected.contains(node) ? toSuspect : toFail).add(node);
+          (silent.contains(node) && !core.suspected().contains(node) ? toSuspect : toFail).add(node);
         }
       }
     }
@@ -135,11 +127,9 @@ final class Looking implements Duty {
       soonerIfConflicting(outcome);
       if (outcome instanceof StepOutcome.Performed) {
         toFail.add(target);
-        if (suspected.add(target)) {
-          core.changed();
-          LOG.info("suspects node={} target={}", core.self(), target);
-          core.events().tell("suspected", listener -> listener.suspected(target));
-        }
+        core.changed();
+        LOG.info("suspects node={} target={}", core.self(), target);
+        core.events().tell("suspected", listener -> listener.suspected(target));
       }
     });
   }
@@ -150,7 +140,6 @@ final class Looking implements Duty {
       lacksQuorum |= outcome.isRefused(Refusal.NO_QUORUM);
       if (outcome instanceof StepOutcome.Performed) {
         LOG.info("fails node={} target={}", core.self(), target);
-        suspected.remove(target);
         core.changed();
         following.lookAgain();
       }
