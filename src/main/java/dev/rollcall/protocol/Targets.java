@@ -19,7 +19,7 @@ import java.util.TreeMap;
 @FunctionalInterface
 public interface Targets {
   /** The next living nodes on the ring of ids, and the primary. That enough watch each dead node: see {@link Ring}. */
-  Targets RING = (context, registry) -> next(context, registry, context.config().successors());
+  Targets RING = Targets::onRing;
 
   /**
    * Reads the heartbeats of the targets.
@@ -29,14 +29,9 @@ public interface Targets {
    */
   SortedMap<NodeId, Heartbeat> read(NodeContext context, Registry registry);
 
-  /**
-   * Reads the heartbeats of so many next living nodes on the ring of ids, and of the primary. Those that the member
-   * suspects itself are passed over, too: its vote stands, and a run of dead nodes is found piece by piece.
-   *
-   * @param count how many at most; positive
-   */
-  static SortedMap<NodeId, Heartbeat> next(NodeContext context, Registry registry, int count) {
+  private static SortedMap<NodeId, Heartbeat> onRing(NodeContext context, Registry registry) {
     NodeId self = context.self();
+    int count = context.config().successors();
     Set<NodeId> doomed = Set.of();
     Set<NodeId> suspected = Set.of();
     if (registry.hasSuspicions()) {

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * <p>TLA+: none; there a node may watch every other.
  */
 final class WatchWindow implements Targets {
-  /** So many living nodes after its own, where it watches many. */
+  /** So many nodes after its own that are neither doomed nor suspected by it, where it watches many. */
   static final int MANY = 64;
 
   private final Core core;
@@ -59,7 +59,9 @@ final class WatchWindow implements Targets {
     found(gone);
     onRing = Set.copyOf(targets.keySet());
     if (narrows.isSet() && !narrows.isDue()) {
-      targets.putAll(Targets.next(context, registry, MANY));
+      // The doomed too: with the votes of others that die they may be so no more.
+      int settled = core.doomed().size() + core.suspected().size();
+      targets.putAll(registry.successors(context.self(), MANY + settled));
     }
     widened = false;
     return targets;
