@@ -92,9 +92,6 @@ final class Following implements Duty {
     if (!core.process().isRunning()) {
       return Alarm.NEVER;
     }
-    if (!alarm.isSet()) {
-      alarm.now();
-    }
     signal.set(alarm);
     if (alarm.isDue()) {
       look();

@@ -55,9 +55,6 @@ final class Hosting implements Duty {
       alarm.off();
       return Alarm.NEVER;
     }
-    if (!alarm.isSet()) {
-      alarm.now();
-    }
     signal.set(alarm);
     if (underWay.get() > 0) {
       return Alarm.NEVER;

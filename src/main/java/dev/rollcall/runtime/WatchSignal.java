@@ -33,8 +33,11 @@ final class WatchSignal {
     core.around().wake().run();
   }
 
-  /** Sets the alarm for the next look if it was told of something since the latest. */
+  /** Sets the alarm for the next look: for now if there was none, or if it was told of something since the latest. */
   void set(Alarm alarm) {
+    if (!alarm.isSet()) {
+      alarm.now();
+    }
     if (told.getAndSet(false)) {
       looksBecauseTold = true;
       alarm.at(lookedNanos, pause);

@@ -94,15 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private boolean agrees(int count) {
-    String answer = outside.operator().answer("Remove " + (count == 1 ? "this key" : "these " + count + " keys")
-            + "? Answer 'yes' or anything else: ")
-        .orElseThrow(() -> new BadInputException("whether to remove keys has to be decided by somebody, and nobody is "
-            + "at a terminal; nothing was changed. Read the lines above, and if that is what you want, give --yes"));
-    boolean agreed = answer.strip().equalsIgnoreCase("yes");
-    if (!agreed) {
-      System.out.println("Nothing was changed.");
-    }
-    return agreed;
+    return outside.operator().agreesToRemove(count == 1 ? "this key" : "these " + count + " keys", "keys");
   }
 
   private static String line(Defect defect, Removal removal) {

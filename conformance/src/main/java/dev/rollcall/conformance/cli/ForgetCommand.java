@@ -96,8 +96,7 @@ final class ForgetCommand implements Callable<Integer> {
     }
     RemovalPlan plan = RemovalPlan.of(seen.get().status().node(node).orElse(found), seen.get());
     plan.lines().forEach(System.out::println);
-    if (plan.needsConsent() && !yes && !agrees(node)) {
-      System.out.println("Nothing was changed.");
+    if (plan.needsConsent() && !yes && !outside.operator().agreesToRemove(id, id)) {
       return Rollcall.VIOLATION;
     }
     if (!vigil.close()) {
@@ -107,14 +106,6 @@ final class ForgetCommand implements Callable<Integer> {
     new Sampler(reader, outside.pace(), Duration.ZERO).look().stream()
         .flatMap(after -> StatusReport.summary(after).stream()).forEach(System.out::println);
     return Rollcall.VERIFIED;
-  }
-
-  private boolean agrees(NodeId node) {
-    String answer = outside.operator().answer("Remove " + node + "? Answer 'yes' or anything else: ")
-        .orElseThrow(() -> new BadInputException("whether to remove " + node + " has to be decided by somebody, and "
-            + "nobody is at a terminal; nothing was changed. Read the lines above, and if that is what you want, give "
-            + "--yes"));
-    return answer.strip().equalsIgnoreCase("yes");
   }
 
   /** Where the members keep a journal, this belongs into it; how long they keep it is theirs to say. */

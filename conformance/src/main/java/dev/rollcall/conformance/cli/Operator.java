@@ -24,4 +24,23 @@ interface Operator {
 
   /** What the person answers; empty if nobody does. */
   Optional<String> answer(String question);
+
+  /**
+   * Whether the person agrees to a removal; if not, says that nothing was changed.
+   *
+   * @param these what is to be removed
+   * @param general the same where nobody is there to be asked
+   * @throws BadInputException if nobody is
+   */
+  default boolean agreesToRemove(String these, String general) {
+    String answer = answer("Remove " + these + "? Answer 'yes' or anything else: ")
+        .orElseThrow(() -> new BadInputException("whether to remove " + general + " has to be decided by somebody, and "
+            + "nobody is at a terminal; nothing was changed. Read the lines above, and if that is what you want, give "
+            + "--yes"));
+    boolean agreed = answer.strip().equalsIgnoreCase("yes");
+    if (!agreed) {
+      System.out.println("Nothing was changed.");
+    }
+    return agreed;
+  }
 }
