@@ -82,6 +82,10 @@ final class Core {
     return node.equals(self()) || reach.reaches(node);
   }
 
+  Reach reach() {
+    return reach;
+  }
+
   Steps steps() {
     return steps;
   }

@@ -31,6 +31,7 @@ final class Office implements Duty {
   private final Following following;
   private final Alarm candidacy;
   private final Alarm check;
+  private final Alarm answers;
   private long checkedView;
   private boolean lacksQuorum;
   private int changesAtTry;
@@ -41,6 +42,7 @@ final class Office implements Duty {
     this.following = following;
     this.candidacy = core.alarm();
     this.check = core.alarm();
+    this.answers = core.alarm();
   }
 
   /** What is wrong with a primary that stays but has no quorum. Safe for any thread. */
@@ -51,7 +53,7 @@ final class Office implements Duty {
   @Override
   public long run() {
     if (core.process().believesPrimary()) {
-      candidacy.off();
+      withdraw();
       return hold();
     }
     check.off();
@@ -102,7 +104,7 @@ final class Office implements Duty {
     PrimaryRecord office = following.office();
     boolean maySeek = core.isActive() && core.steps().isStoreReachable();
     if (!maySeek || office == null || office.holder().isPresent()) {
-      candidacy.off();
+      withdraw();
       return Alarm.NEVER;
     }
     if (!candidacy.isSet() || lacksQuorum && core.changes() != changesAtTry) {
@@ -110,16 +112,45 @@ final class Office implements Duty {
       candidacy.in(turn(office.term()));
     }
     if (candidacy.isDue()) {
-      candidacy.in(core.about(core.settings().lookInterval()));
-      changesAtTry = core.changes();
-      lacksQuorum = !seemsToHaveQuorum();
-      if (lacksQuorum) {
-        core.lacksQuorum();
-      } else {
-        core.take("ElectPrimary", this::tried);
-      }
+      stand();
     }
     return candidacy.left();
+  }
+
+  private void withdraw() {
+    candidacy.off();
+    core.reach().candidate(false);
+  }
+
+  /**
+   * Where there are probes, two rounds: who would have a quorum if all peers answered that it does not probe has all
+   * Active nodes probed, and tries once most have answered. Otherwise the smaller side of a network that stays split would
+   * elect its nodes one after another, as each probes few of the other side.
+   */
+  private void stand() {
+    changesAtTry = core.changes();
+    if (!seemsToHaveQuorum()) {
+      if (core.reach().isCandidate() && !answers.isDue() && !knowsAll()) {
+        candidacy.in(core.settings().electionSlot());
+        return;
+      }
+      lacksQuorum = true;
+      candidacy.in(core.about(core.settings().lookInterval()));
+      core.lacksQuorum();
+    } else if (core.reach().hasProbes() && !core.reach().isCandidate()) {
+      core.reach().candidate(true);
+      answers.in(core.settings().lookInterval());
+      candidacy.now();
+    } else {
+      lacksQuorum = false;
+      candidacy.in(core.about(core.settings().lookInterval()));
+      core.take("ElectPrimary", this::tried);
+    }
+  }
+
+  private boolean knowsAll() {
+    return core.process().view().members().stream()
+        .allMatch(member -> member.equals(core.self()) || core.reach().isKnown(member));
   }
 
   /** The view may hold members that have no seat: leaving or doomed ones. So where it says no, the store is asked. */

@@ -11,17 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells the probes who this process is and which peers to probe: those whose heartbeats it watches, or all Active nodes
- * while it is primary. All nodes probe the primary, but a node hears only from peers that it probes itself whether they
- * get its answers. While the store cannot be reached, the same peers go on being probed.
+ * Tells the probes which incarnation this process is and which peers to probe: those whose heartbeats it watches, or all
+ * Active nodes while it is primary or a candidate. All nodes probe the primary, but a node learns only from peers that it
+ * probes itself whether they get its answers. While the store cannot be reached, the same peers go on being probed.
  */
 final class Probing implements Duty {
   private final Core core;
   private final PeerProbes probes;
   private final Alarm alarm;
   private long incarnation;
-  private final Alarm remembers;
-  private boolean wasPrimary;
+  private boolean probesAll;
   private long viewOfActive = -1;
   private Map<NodeId, String> active = Map.of();
 
@@ -29,7 +28,6 @@ final class Probing implements Duty {
     this.core = core;
     this.probes = core.around().probes();
     this.alarm = core.alarm();
-    this.remembers = core.alarm();
   }
 
   @Override
@@ -51,10 +49,15 @@ final class Probing implements Duty {
       probes.probe(Map.of());
       return Alarm.NEVER;
     }
+    boolean all = core.process().believesPrimary() || core.reach().isCandidate();
+    if (all != probesAll) {
+      probesAll = all;
+      alarm.now();
+    }
     if (alarm.isDue()) {
       alarm.in(core.settings().lookInterval());
       try {
-        probes.probe(core.read(registry -> isPrimary(registry) ? active(registry) : peers(registry)));
+        probes.probe(core.read(all ? this::active : this::peers));
       } catch (StoreUnavailableException e) {
         return alarm.left();
       }
@@ -71,19 +74,6 @@ final class Probing implements Duty {
       }
     }
     return peers;
-  }
-
-  /**
-   * Also after it has resigned, while the office is vacant and for a failure timeout: otherwise it would seem to reach the
-   * nodes that it does not probe, stand again, and take turns with another such candidate until the dead are failed.
-   */
-  private boolean isPrimary(Registry registry) {
-    if (core.process().believesPrimary()) {
-      wasPrimary = true;
-      remembers.in(core.context().config().failureTimeout());
-    }
-    wasPrimary = wasPrimary && (registry.primary().holder().isEmpty() || !remembers.isDue());
-    return wasPrimary;
   }
 
   /** Addresses change only with the view, so all records are read again only then. */

@@ -18,9 +18,9 @@ record Pace(long intervalNanos, RandomGenerator jitter) {
     return new Pace(Math.max(intervalNanos, peers * NANOS_PER_PEER), jitter);
   }
 
-  /** How long to wait with the first probe of a peer: up to an interval. */
-  long firstPauseNanos() {
-    return jitter.nextLong(intervalNanos);
+  /** How long to wait with the first probe of one of so many peers: short, since a candidate waits for the answers. */
+  long firstPauseNanos(int peers) {
+    return jitter.nextLong(peers * NANOS_PER_PEER);
   }
 
   /** From the beginning of a probe to that of the next: three quarters of the interval to all of it. */

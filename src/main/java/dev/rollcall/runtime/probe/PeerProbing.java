@@ -23,9 +23,8 @@ final class PeerProbing implements OutboundProbe.Ended {
     this.target = new Target(peer.address());
   }
 
-  /** The first probe is anywhere within an interval, so that not all peers are asked at once. */
   void start() {
-    next = loop.agenda().at(loop.now() + prober.pace().firstPauseNanos(), this::begin);
+    next = loop.agenda().at(loop.now() + prober.firstPauseNanos(), this::begin);
   }
 
   void stop() {

@@ -68,6 +68,10 @@ final class Prober {
     return pace.of(probed.size());
   }
 
+  long firstPauseNanos() {
+    return pace.firstPauseNanos(probed.size());
+  }
+
   long timeoutNanos() {
     return timeoutNanos;
   }

@@ -2,15 +2,23 @@ package dev.rollcall.conformance.simulate;
 
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.PeerProbes;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Probes that are answered at once, or not at all. An answer tells whether the peer's own probes are answered. */
+/**
+ * Probes whose first answer takes a round trip; that a peer does not answer is known after a timeout, and later changes at
+ * once. An answer tells whether the peer's own probes are answered.
+ */
 final class SimulatedProbes implements PeerProbes {
+  private static final long ROUND_TRIP_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long TIMEOUT_NANOS = Duration.ofMillis(1_500).toNanos();
+
   private final Fleet fleet;
   private final NodeId self;
-  private Set<NodeId> probed = Set.of();
+  /** Since when each peer is probed. */
+  private final Map<NodeId, Long> probed = new HashMap<>();
 
   SimulatedProbes(Fleet fleet, NodeId self) {
     this.fleet = fleet;
@@ -22,17 +30,23 @@ final class SimulatedProbes implements PeerProbes {
 
   @Override
   public void probe(Map<NodeId, String> peers) {
-    probed = peers.keySet();
+    probed.keySet().retainAll(peers.keySet());
+    peers.keySet().forEach(peer -> probed.putIfAbsent(peer, fleet.time().nowNanos()));
   }
 
   @Override
   public Optional<Boolean> answered(NodeId peer) {
-    return probed.contains(peer)
-        ? Optional.of(fleet.answers(self, peer) && !fleet.lacksAnswers(peer, self)) : Optional.empty();
+    boolean answers = fleet.answers(self, peer);
+    return hasEnded(peer, answers) ? Optional.of(answers && !fleet.lacksAnswers(peer, self)) : Optional.empty();
   }
 
   boolean lacksAnswers(NodeId peer) {
-    return probed.contains(peer) && !fleet.answers(self, peer);
+    return !fleet.answers(self, peer) && hasEnded(peer, false);
+  }
+
+  private boolean hasEnded(NodeId peer, boolean answered) {
+    Long since = probed.get(peer);
+    return since != null && fleet.time().nowNanos() - since >= (answered ? ROUND_TRIP_NANOS : TIMEOUT_NANOS);
   }
 
   @Override
