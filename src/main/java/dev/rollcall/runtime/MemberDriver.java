@@ -61,7 +61,7 @@ public final class MemberDriver implements AutoCloseable {
     Looking looking = new Looking(core, following);
     this.duties = List.of(
         new Heartbeats(core), new Recovering(core), joining, new Probing(core), following, office,
-        looking, hosting, migrating, new FailedNodeCleanup(core), new Departing(core, runner));
+        looking, hosting, migrating, new NodeCleanup(core), new Departing(core, runner));
     this.wanted = core.alarm();
     this.complaining = List.of(
         () -> joining.complaint().stream(), () -> core.check().complaints().stream(),

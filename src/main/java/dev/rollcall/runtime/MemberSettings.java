@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param electionSlot what each candidate waits for those before it in the order of succession
  * @param drainTimeout how long a member that leaves waits for what it has to drain
  * @param rejoin whether a member that was failed joins again, as a new incarnation; else it stays out until asked to join
- * @param forgetAfter how long a primary keeps the record of a node that it has seen Failed
+ * @param forgetAfter how long a primary keeps the record of a node that it has seen Failed, and what a node that has left
+ *     leaves in the store
  */
 public record MemberSettings(
     Duration heartbeatInterval, Duration lookInterval, Duration refreshInterval, Duration electionSlot,

@@ -20,18 +20,18 @@ import java.util.List;
  * </pre>
  */
 public final class ActorKeys {
-  private final Bytes prefix;
   private final Bytes placements;
   private final Bytes placed;
   private final Bytes arrivals;
   private final KeyRange hosts;
+  private final KeyRange arrived;
 
   ActorKeys(Bytes prefix) {
-    this.prefix = prefix;
     this.placements = prefix.concat(KeyTuple.of("actors"));
     this.placed = prefix.concat(KeyTuple.of("placed"));
     this.arrivals = prefix.concat(KeyTuple.of("arrivals"));
     this.hosts = KeyRange.prefix(prefix.concat(KeyTuple.of("hosts")));
+    this.arrived = KeyRange.prefix(prefix.concat(KeyTuple.of("arrived")));
   }
 
   public Bytes placement(ActorId actor) {
@@ -65,7 +65,11 @@ public final class ActorKeys {
 
   /** A counter that rises with each arrival at the node, for its process to watch. */
   public Bytes arrived(NodeId node) {
-    return prefix.concat(KeyTuple.of("arrived", node.value()));
+    return arrived.begin().concat(KeyTuple.of(node.value()));
+  }
+
+  public KeyRange arrived() {
+    return arrived;
   }
 
   /** The process whose counter has this key. */

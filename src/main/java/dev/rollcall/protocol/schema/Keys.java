@@ -10,8 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The keys of one cluster, all tuples that begin with {@code "cluster"} and its name; docs/schema.md has them byte for
  * byte. A heartbeat has a key apart from its node's record, so that heartbeats never conflict with those who read the
- * records. Immutable, but that it remembers the keys of nodes and the nodes of keys, which are few and asked for in
- * every transaction.
+ * records. Immutable, but that it remembers keys of nodes and nodes of keys, which are asked for in every transaction.
  *
  * <pre>
  * (cluster, {name}, format)                        number of the format of all this
@@ -34,6 +33,7 @@ public final class Keys {
   private final KeyRange nodeRange;
   private final KeyRange heartbeatRange;
   private final KeyRange suspicionRange;
+  private final KeyRange receiptRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
@@ -41,6 +41,9 @@ public final class Keys {
   private final ActorKeys actors;
   private final Map<NodeId, OfNode> ofNode = new ConcurrentHashMap<>();
   private final Map<Bytes, NodeId> idOf = new ConcurrentHashMap<>();
+
+  /** Ids of nodes come and go, so what is remembered is forgotten at so many: more than a cluster has. */
+  private static final int MOST_REMEMBERED = 1 << 15;
 
   /** The keys under which a node has something of its own. */
   private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt) {}
@@ -58,6 +61,7 @@ public final class Keys {
     this.nodeRange = KeyRange.prefix(key("nodes"));
     this.heartbeatRange = KeyRange.prefix(key("heartbeats"));
     this.suspicionRange = KeyRange.prefix(key("suspicions"));
+    this.receiptRange = KeyRange.prefix(key("receipts"));
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
@@ -142,6 +146,10 @@ public final class Keys {
     return of(node).receipt;
   }
 
+  public KeyRange receipts() {
+    return receiptRange;
+  }
+
   public Bytes viewNumber() {
     return viewNumber;
   }
@@ -169,9 +177,17 @@ public final class Keys {
 
   private OfNode of(NodeId node) {
     OfNode known = ofNode.get(node);
-    return known != null ? known : ofNode.computeIfAbsent(node, n -> new OfNode(
-        key("nodes", n.value()), key("heartbeats", n.value()), KeyRange.prefix(key("suspicions", n.value())),
-        key("receipts", n.value())));
+    return known != null ? known : remembered(ofNode, node, new OfNode(
+        key("nodes", node.value()), key("heartbeats", node.value()), KeyRange.prefix(key("suspicions", node.value())),
+        key("receipts", node.value())));
+  }
+
+  private static <K, V> V remembered(Map<K, V> map, K key, V value) {
+    if (map.size() >= MOST_REMEMBERED) {
+      map.clear();
+    }
+    map.put(key, value);
+    return value;
   }
 
   private NodeId idAfter(int prefix, Bytes key) {
@@ -179,9 +195,7 @@ public final class Keys {
     if (known != null) {
       return known;
     }
-    NodeId id = id(key, namesAfter(prefix, key));
-    idOf.put(key, id);
-    return id;
+    return remembered(idOf, key, id(key, namesAfter(prefix, key)));
   }
 
   private static List<String> namesAfter(int prefix, Bytes key) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.runtime.MemberSettings;
+import dev.rollcall.store.Transaction;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes that are killed are replaced under new ids, as pods of a Deployment are. */
 class ReplacementTest {
@@ -67,5 +70,41 @@ class ReplacementTest {
     cluster.mustCome("their records are gone", () -> cluster.state(first.node()) == NodeState.LEFT
         && cluster.state(second.node()) == NodeState.LEFT, hour);
     cluster.mustHaveBeenSafe();
+  }
+
+  @ParameterizedTest(name = "they are killed: {0}")
+  @ValueSource(booleans = {true, false})
+  void nothingStaysInTheStoreOfNodesThatAreGone(boolean killed) {
+    MemberSettings settings = MemberSettings.of(MembershipConfig.DEFAULT).withForgetAfter(Duration.ofHours(1));
+    TestCluster cluster = TestCluster.of(MembershipConfig.DEFAULT, settings, true, 1);
+    for (int i = 0; i < 3; i++) {
+      cluster.fleet.add().start();
+    }
+    cluster.mustBecomeWhole();
+    cluster.placeActors(cluster.node(1), 3);
+    cluster.pass(BETWEEN);
+    List<String> before = keys(cluster);
+    for (int i = 0; i < REPLACED; i++) {
+      FleetMember guest = cluster.fleet.add();
+      guest.start();
+      cluster.pass(BETWEEN);
+      if (killed) {
+        guest.crash();
+      } else {
+        guest.leave();
+      }
+      cluster.pass(BETWEEN);
+    }
+    assertThat(keys(cluster)).as("their receipts stay for a while").hasSizeGreaterThan(before.size() + REPLACED / 2);
+    cluster.pass(Duration.ofHours(3));
+    assertThat(keys(cluster)).isEqualTo(before);
+    cluster.mustHaveBeenSafe();
+  }
+
+  private static List<String> keys(TestCluster cluster) {
+    try (Transaction transaction = cluster.fleet.store().begin()) {
+      return transaction.snapshot().getRange(cluster.fleet.keys().all()).stream()
+          .map(entry -> Keys.describe(entry.key())).toList();
+    }
   }
 }
