@@ -44,4 +44,10 @@ public interface MembershipListener {
 
   /** Another process is this node now; this one has stopped taking part. */
   default void superseded() {}
+
+  /**
+   * So many events were left out, because more than 1,000 calls waited for a listener that blocks. What it was told before
+   * may be over: ask the member for its view, its primary and its lease.
+   */
+  default void missed(int events) {}
 }

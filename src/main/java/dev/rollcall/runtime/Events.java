@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * locks: who adds the first of what waits also has it told.
  */
 final class Events {
+  /** So many calls may wait; then events of the membership, each of which holds a view, are left out. */
+  static final int MOST_WAITING = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
   private final Core core;
@@ -23,6 +26,7 @@ final class Events {
   private final HandOff handOff;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untold = new AtomicInteger();
+  private final AtomicInteger missed = new AtomicInteger();
   private volatile Call call;
 
   /** A call of the application's that has not returned. */
@@ -35,12 +39,26 @@ final class Events {
   }
 
   /**
-   * Tells the listener.
+   * Tells the listener; or, where too much waits, tells it after that how many events it missed.
    *
    * @param name of the listener's method
    */
   void tell(String name, Consumer<MembershipListener> event) {
+    if (untold.get() >= MOST_WAITING || missed.get() > 0 && untold.get() > 0) {
+      if (missed.getAndIncrement() == 0) {
+        LOG.warn("listener misses events node={} waiting={}", core.self(), untold);
+      }
+      return;
+    }
+    tellMissed();
     tell(name, () -> event.accept(listener));
+  }
+
+  private void tellMissed() {
+    int count = missed.getAndSet(0);
+    if (count > 0) {
+      tell("missed", () -> listener.missed(count));
+    }
   }
 
   /** Calls a listener, of whatever kind. */
@@ -66,6 +84,7 @@ final class Events {
     do {
       waiting.remove().run();
     } while (untold.decrementAndGet() > 0);
+    tellMissed();
   }
 
   /** Catches all: whatever the application's code throws, others wait to be told. */
@@ -92,6 +111,7 @@ final class Events {
     Duration taken = now == null ? Duration.ZERO : Duration.ofNanos(core.now() - now.sinceNanos);
     return taken.compareTo(core.context().config().leaseDuration()) <= 0 ? Optional.empty()
         : Optional.of(new Complaint(Code.LISTENER_BLOCKED, "the listener has been in " + now.name + " for "
-            + taken.toMillis() + " ms; " + (untold.get() - 1) + " more calls wait"));
+            + taken.toMillis() + " ms; " + (untold.get() - 1) + " more calls wait"
+            + (missed.get() == 0 ? "" : ", and " + missed + " events are left out")));
   }
 }

@@ -115,4 +115,39 @@ class HandOffTest {
     assertThat(activated).isDone();
     assertThat(n1.heard().events()).contains("joined n1");
   }
+
+  @Test
+  void a_listener_that_blocks_for_long_misses_events_and_is_told_how_many() {
+    List<Runnable> orders = new ArrayList<>();
+    ManualMember n1 = member(orders::add, Runnable::run, Runnable::run);
+    n1.driver().join();
+    n1.pass(LEASE);
+    ManualMember n2 = new ManualMember("n2", store, Runnable::run, Runnable::run, Runnable::run, new LeastLoaded());
+    int rounds = Events.MOST_WAITING / 2;
+    for (int i = 0; i < rounds; i++) {
+      n2.driver().join();
+      passBoth(n1, n2);
+      n2.driver().leave();
+      passBoth(n1, n2);
+    }
+    List.copyOf(orders).forEach(Runnable::run);
+    List<String> told = n1.heard().events();
+    int missed = Integer.parseInt(told.get(told.size() - 1).replace("missed ", ""));
+    assertThat(told).as("of each round, two new views and what they show").hasSizeBetween(
+        Events.MOST_WAITING - 10, Events.MOST_WAITING + 1);
+    assertThat(told.size() - 1 + missed).isGreaterThanOrEqualTo(4 * rounds);
+    n1.heard().clear();
+    orders.clear();
+    n2.driver().join();
+    passBoth(n1, n2);
+    List.copyOf(orders).forEach(Runnable::run);
+    assertThat(n1.heard().events()).as("it hears all again").containsExactly("viewChanged [n1, n2]", "joined n2");
+  }
+
+  private static void passBoth(ManualMember n1, ManualMember n2) {
+    for (int i = 0; i < 5; i++) {
+      n1.pass(Duration.ofMillis(10));
+      n2.pass(Duration.ofMillis(10));
+    }
+  }
 }

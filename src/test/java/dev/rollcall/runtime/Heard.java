@@ -104,4 +104,9 @@ final class Heard implements MembershipListener {
   public void superseded() {
     tell("superseded", "");
   }
+
+  @Override
+  public void missed(int events) {
+    tell("missed", events);
+  }
 }
