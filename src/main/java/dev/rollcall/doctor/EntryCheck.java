@@ -5,6 +5,7 @@ import dev.rollcall.NodeState;
 import dev.rollcall.doctor.Defect.Kind;
 import dev.rollcall.protocol.journal.JournalEntry;
 import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.Failures;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
@@ -140,6 +141,7 @@ final class EntryCheck {
         case HEARTBEAT -> heartbeat(registry.heartbeat(key.node()).orElseThrow());
         case SUSPICION -> suspicion(Suspicion.decode(entry.key(), entry.value()));
         case RECEIPT -> Receipt.decode(entry.key(), entry.value());
+        case FAILURES -> Failures.decode(entry.key(), entry.value());
         case VIEW_NUMBER -> view();
         case PRIMARY -> registry.primary().holder().ifPresent(this::holder);
         case INCARNATION -> registry.incarnation();
@@ -266,7 +268,7 @@ final class EntryCheck {
     private boolean isRemovableIfDamaged() {
       try {
         return switch (key.kind()) {
-          case SUSPICION, RECEIPT -> true;
+          case SUSPICION, RECEIPT, FAILURES -> true;
           case HEARTBEAT -> !registry.state(key.node()).isAlive();
           case HOST -> isUnused();
           default -> false;

@@ -45,6 +45,7 @@ final class Core {
   private Goal goal = Goal.NOTHING;
   private boolean expelled;
   private final WatchWindow window;
+  private final RejoinDelay rejoinDelay;
   private SortedSet<NodeId> doomed = Collections.emptySortedSet();
   private Set<NodeId> suspected = Set.of();
   private Watch watched = Watch.NONE;
@@ -64,6 +65,7 @@ final class Core {
     this.requests = new OpenRequests(context.self().value(), events::isTelling);
     this.check = new SelfCheck(settings);
     this.window = new WatchWindow(this);
+    this.rejoinDelay = new RejoinDelay(this);
   }
 
   NodeContext context() {
@@ -114,6 +116,10 @@ final class Core {
 
   SelfCheck check() {
     return check;
+  }
+
+  RejoinDelay rejoinDelay() {
+    return rejoinDelay;
   }
 
   NodeId self() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>Written by the member's driver only; {@link #reason} is safe for any thread.
  */
 final class JoinStatus {
-  private enum Kind { NOTHING, STORE, OTHER_PROCESS, QUORUM }
+  private enum Kind { NOTHING, STORE, DELAY, OTHER_PROCESS, QUORUM }
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
@@ -47,6 +47,10 @@ final class JoinStatus {
 
   void waitsForStore() {
     waits(Kind.STORE, "", "the store, which cannot be reached");
+  }
+
+  void waitsForDelay(String text) {
+    waits(Kind.DELAY, "", text);
   }
 
   void waitsForQuorum(Electorate electorate) {

@@ -83,8 +83,24 @@ final class Joining implements Duty {
       core.take("NodeJoinComplete", this::admitted);
     } else if (waitingForOldRecord) {
       dealWithOldRecord();
-    } else {
+    } else if (!isDelayed()) {
       core.take("NodeJoin", this::begun);
+    }
+  }
+
+  /** Also if the store cannot be reached, which no step tells while there is none to take. */
+  private boolean isDelayed() {
+    try {
+      Optional<String> reason = core.rejoinDelay().reason();
+      reason.ifPresent(text -> {
+        alarm.in(core.settings().lookInterval());
+        status.waitsForDelay(text);
+      });
+      return reason.isPresent();
+    } catch (StoreUnavailableException e) {
+      LOG.debug("store unavailable node={}", core.self(), e);
+      core.steps().storeAnswered(false);
+      return true;
     }
   }
 
@@ -129,7 +145,7 @@ final class Joining implements Duty {
       waitingForOldRecord = false;
       alarm.now();
     } else if (old.record.state() == NodeState.FAILED) {
-      core.take("NodeRecover", this::closed);
+      core.take("NodeRecover", this::removed);
     } else {
       watch(old);
     }
@@ -164,6 +180,13 @@ final class Joining implements Duty {
     Duration watched = Duration.ofNanos(Math.max(0, watch.watchedNanos(core.self(), heartbeat)));
     watch.timeout(core.self(), heartbeat.incarnation())
         .ifPresent(timeout -> status.waitsForOtherProcess(other, heartbeat, watched, timeout));
+  }
+
+  private void removed(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Performed) {
+      core.rejoinDelay().failed();
+    }
+    closed(outcome);
   }
 
   private void closed(StepOutcome outcome) {

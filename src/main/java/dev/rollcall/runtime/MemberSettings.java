@@ -16,10 +16,12 @@ import java.time.Duration;
  * @param rejoin whether a member that was failed joins again, as a new incarnation; else it stays out until asked to join
  * @param forgetAfter how long a primary keeps the record of a node that it has seen Failed, and what a node that has left
  *     leaves in the store
+ * @param rejoinDelay the longest time that a node waits before it joins again. A node that fails more than three times,
+ *     each within twice this time of the last, waits a failure timeout, then twice as long each time; zero for never
  */
 public record MemberSettings(
     Duration heartbeatInterval, Duration lookInterval, Duration refreshInterval, Duration electionSlot,
-    Duration drainTimeout, boolean rejoin, Duration forgetAfter) {
+    Duration drainTimeout, boolean rejoin, Duration forgetAfter, Duration rejoinDelay) {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
@@ -33,18 +35,21 @@ public record MemberSettings(
     requireCountable("electionSlot", electionSlot);
     requirePositive("drainTimeout", drainTimeout);
     requirePositive("forgetAfter", forgetAfter);
+    if (rejoinDelay == null || !rejoinDelay.isZero()) {
+      requireCountable("rejoinDelay", rejoinDelay);
+    }
   }
 
   /**
    * What suits a cluster: four heartbeats a lease and as many looks, a re-read every lease, slots of a hundredth of a
-   * lease, a minute to drain, joining again, and a day until a Failed node is forgotten.
+   * lease, a minute to drain, joining again after at most five minutes, and a day until a Failed node is forgotten.
    */
   public static MemberSettings of(MembershipConfig config) {
     Duration lease = config.leaseDuration();
     Duration quarter = lease.dividedBy(4);
     Duration look = quarter.compareTo(config.lookGap().dividedBy(2)) < 0 ? quarter : config.lookGap().dividedBy(2);
     return new MemberSettings(quarter, look, lease, lease.dividedBy(100), Duration.ofMinutes(1), true,
-        Duration.ofDays(1));
+        Duration.ofDays(1), Duration.ofMinutes(5));
   }
 
   /**
@@ -119,32 +124,37 @@ public record MemberSettings(
 
   public MemberSettings withHeartbeatInterval(Duration interval) {
     return new MemberSettings(
-        interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
+        interval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter, rejoinDelay);
   }
 
   public MemberSettings withLookInterval(Duration interval) {
     return new MemberSettings(
-        heartbeatInterval, interval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
+        heartbeatInterval, interval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter, rejoinDelay);
   }
 
   public MemberSettings withRefreshInterval(Duration interval) {
     return new MemberSettings(
-        heartbeatInterval, lookInterval, interval, electionSlot, drainTimeout, rejoin, forgetAfter);
+        heartbeatInterval, lookInterval, interval, electionSlot, drainTimeout, rejoin, forgetAfter, rejoinDelay);
   }
 
   public MemberSettings withDrainTimeout(Duration timeout) {
     return new MemberSettings(
-        heartbeatInterval, lookInterval, refreshInterval, electionSlot, timeout, rejoin, forgetAfter);
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, timeout, rejoin, forgetAfter, rejoinDelay);
   }
 
   public MemberSettings withRejoin(boolean rejoin) {
     return new MemberSettings(
-        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter);
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter, rejoinDelay);
   }
 
   public MemberSettings withForgetAfter(Duration time) {
     return new MemberSettings(
-        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, time);
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, time, rejoinDelay);
+  }
+
+  public MemberSettings withRejoinDelay(Duration longest) {
+    return new MemberSettings(
+        heartbeatInterval, lookInterval, refreshInterval, electionSlot, drainTimeout, rejoin, forgetAfter, longest);
   }
 
   private static void requireCountable(String setting, Duration value) {

@@ -63,6 +63,7 @@ final class Recovering implements Duty {
     if (superseded) {
       core.events().tell("superseded", MembershipListener::superseded);
     } else {
+      core.rejoinDelay().failed();
       core.events().tell("failed", listener -> listener.failed(core.self(), view));
     }
     if (core.goal() == Core.Goal.MEMBER && (superseded || !core.settings().rejoin())) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * (cluster, {name}, heartbeats, {id})              incarnation, counter
  * (cluster, {name}, suspicions, {target}, {voter}) the counter the voter watched stay the same
  * (cluster, {name}, receipts, {id})                the token of the node's last action that is not repeatable
+ * (cluster, {name}, failures, {id})                how often the node failed in a row
  * (cluster, {name}, view_number)                   number of the current view
  * (cluster, {name}, primary)                       term, holder
  * (cluster, {name}, incarnation)                   the last incarnation given out
@@ -34,6 +35,7 @@ public final class Keys {
   private final KeyRange heartbeatRange;
   private final KeyRange suspicionRange;
   private final KeyRange receiptRange;
+  private final KeyRange failureRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
@@ -46,7 +48,7 @@ public final class Keys {
   private static final int MOST_REMEMBERED = 1 << 15;
 
   /** The keys under which a node has something of its own. */
-  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt) {}
+  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt, Bytes failures) {}
 
   /**
    * @param cluster name of the cluster, which keeps clusters in one store apart; of the form of a node id, so
@@ -62,6 +64,7 @@ public final class Keys {
     this.heartbeatRange = KeyRange.prefix(key("heartbeats"));
     this.suspicionRange = KeyRange.prefix(key("suspicions"));
     this.receiptRange = KeyRange.prefix(key("receipts"));
+    this.failureRange = KeyRange.prefix(key("failures"));
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
@@ -150,6 +153,14 @@ public final class Keys {
     return receiptRange;
   }
 
+  public Bytes failures(NodeId node) {
+    return of(node).failures;
+  }
+
+  public KeyRange failures() {
+    return failureRange;
+  }
+
   public Bytes viewNumber() {
     return viewNumber;
   }
@@ -179,7 +190,7 @@ public final class Keys {
     OfNode known = ofNode.get(node);
     return known != null ? known : remembered(ofNode, node, new OfNode(
         key("nodes", node.value()), key("heartbeats", node.value()), KeyRange.prefix(key("suspicions", node.value())),
-        key("receipts", node.value())));
+        key("receipts", node.value()), key("failures", node.value())));
   }
 
   private static <K, V> V remembered(Map<K, V> map, K key, V value) {

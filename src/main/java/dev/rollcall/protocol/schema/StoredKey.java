@@ -19,6 +19,7 @@ public final class StoredKey {
     HEARTBEAT("heartbeats", Part.NODE),
     SUSPICION("suspicions", Part.NODE, Part.NODE),
     RECEIPT("receipts", Part.NODE),
+    FAILURES("failures", Part.NODE),
     VIEW_NUMBER("view_number"),
     PRIMARY("primary"),
     INCARNATION("incarnation"),

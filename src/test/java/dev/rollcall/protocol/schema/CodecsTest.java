@@ -49,6 +49,7 @@ class CodecsTest {
             .map(s -> new Sample(s, s.encode(), Suspicion::decode, 0, 2)),
         Combinators.combine(any, any).as(UUID::new).map(Receipt::new)
             .map(r -> new Sample(r, r.encode(), Receipt::decode, 0, 2)),
+        Combinators.combine(numbers, any).as(Failures::new).map(f -> new Sample(f, f.encode(), Failures::decode, 0, 2)),
         Combinators.combine(numbers, Combinators.combine(ids, numbers, any).as(PrimaryRecord.Holder::new).optional())
             .as(PrimaryRecord::new).map(CodecsTest::sample),
         Combinators.combine(numbers, Combinators.combine(ids, numbers).as(ActorHost::new).optional())
@@ -181,6 +182,8 @@ class CodecsTest {
       return suspicion.encode();
     } else if (value instanceof Receipt receipt) {
       return receipt.encode();
+    } else if (value instanceof Failures failures) {
+      return failures.encode();
     } else if (value instanceof JournalEvent event) {
       return event.encode();
     } else if (value instanceof PlacementRecord placement) {

@@ -54,6 +54,7 @@ class RangesTest {
         new Field("the heartbeat's incarnation", n -> new Suspicion(1, new Heartbeat(n, 1)).encode(),
             Suspicion::decode, 1),
         new Field("its counter", n -> new Suspicion(1, new Heartbeat(1, n)).encode(), Suspicion::decode, 1),
+        new Field("the number of failures", n -> new Failures(n, 0).encode(), Failures::decode, 1),
         new Field("its term", n -> new PrimaryRecord(n, Optional.empty()).encode(), PrimaryRecord::decode, 1),
         new Field("its term", n -> new PrimaryRecord(n, Optional.of(new PrimaryRecord.Holder(N, 1, 0))).encode(),
             PrimaryRecord::decode, 1),

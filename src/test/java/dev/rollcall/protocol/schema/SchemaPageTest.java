@@ -36,7 +36,7 @@ class SchemaPageTest {
     Map<String, String> shown = page.table("Keys").stream()
         .collect(Collectors.toMap(row -> SchemaPage.codes(row.get(0)).get(0), row -> SchemaPage.codes(row.get(1)).get(0)));
     Map<String, String> actual = Stream.of(keys.format(), keys.node(N1), keys.heartbeat(N1), keys.suspicion(N1, N2),
-            keys.receipt(N1), keys.viewNumber(), keys.primary(), keys.incarnation(), keys.actors().placement(A1),
+            keys.receipt(N1), keys.failures(N1), keys.viewNumber(), keys.primary(), keys.incarnation(), keys.actors().placement(A1),
             keys.actors().placed(HOST, A1), keys.actors().host(HOST), keys.actors().arrival(HOST, A1),
             keys.actors().arrived(N1))
         .collect(Collectors.toMap(Keys::describe, SchemaPageTest::hex));
@@ -54,6 +54,7 @@ class SchemaPageTest {
     actual.put("heartbeat", hex(new Heartbeat(7, 258).encode()));
     actual.put("suspicion", hex(new Suspicion(8, new Heartbeat(7, 258)).encode()));
     actual.put("receipt", hex(new Receipt(new UUID(1, 2)).encode()));
+    actual.put("failures", hex(new Failures(4, 1000).encode()));
     actual.put("primary, vacant", hex(new PrimaryRecord(3, Optional.empty()).encode()));
     actual.put("primary, held", hex(new PrimaryRecord(3, Optional.of(new PrimaryRecord.Holder(N1, 7, 1000))).encode()));
     actual.put("placement, vacant", hex(new PlacementRecord(3, Optional.empty()).encode()));

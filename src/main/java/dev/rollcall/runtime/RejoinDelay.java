@@ -1,0 +1,129 @@
+package dev.rollcall.runtime;
+
+import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.Failures;
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.Keys;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.ReadView;
+import dev.rollcall.store.StoreUnavailableException;
+import dev.rollcall.store.Transaction;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a node that keeps failing wait before it joins again, so that a process that crashes soon after each start does not
+ * change the view, move actors and elect primaries all the time. The failures are counted in the store, since each is
+ * noticed by another process of the node. No node waits where no primary is seen to beat: it may be wanted.
+ *
+ * <p>It trusts wall clocks only for how long a node waits: never longer than {@link MemberSettings#rejoinDelay}.
+ */
+final class RejoinDelay {
+  /** So many failures in a row cost nothing. */
+  static final int FREE = 3;
+
+  private static final int MOST_DOUBLINGS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private final Core core;
+  private final Duration longest;
+  private final Alarm over;
+  private final Alarm primarySilent;
+  private Heartbeat primaryBeat;
+
+  RejoinDelay(Core core) {
+    this.core = core;
+    this.longest = core.settings().rejoinDelay();
+    this.over = core.alarm();
+    this.primarySilent = core.alarm();
+  }
+
+  /** The node has failed; this process has removed the record. Should the count be lost, the node waits less. */
+  void failed() {
+    over.off();
+    if (longest.isZero()) {
+      return;
+    }
+    Bytes key = core.context().keys().failures(core.self());
+    long now = nowMillis();
+    try (Transaction transaction = core.context().store().begin(core.context().config().stepTimeout())) {
+      long before = read(transaction, key).filter(failures -> isRecent(failures, now)).map(Failures::count).orElse(0L);
+      transaction.set(key, new Failures(before + 1, now).encode());
+      transaction.commit();
+    } catch (StoreUnavailableException e) {
+      LOG.debug("failure not counted node={}", core.self(), e);
+    }
+  }
+
+  /**
+   * Why the node is not to join yet, and for how long; empty if it may.
+   *
+   * @throws StoreUnavailableException if the store cannot be reached
+   */
+  Optional<String> reason() {
+    if (longest.isZero()) {
+      return Optional.empty();
+    }
+    Keys keys = core.context().keys();
+    try (Transaction transaction = core.context().store().begin(core.context().config().stepTimeout())) {
+      ReadView reads = transaction.snapshot();
+      Failures failures = read(reads, keys.failures(core.self())).orElse(null);
+      Registry registry = new Registry(reads, keys);
+      boolean isFree = failures == null || failures.count() <= FREE || registry.record(core.self()) != null;
+      if (isFree || !primaryBeats(registry)) {
+        return Optional.empty();
+      }
+      if (!over.isSet()) {
+        over.in(left(failures));
+      }
+      return over.isDue() ? Optional.empty() : Optional.of("the end of its delay, in " + Duration.ofNanos(over.left()).toSeconds()
+          + " s: it failed " + failures.count() + " times, each within " + calm() + " of the last");
+    }
+  }
+
+  private boolean primaryBeats(Registry registry) {
+    Optional<Heartbeat> beat = registry.primary().holder().flatMap(holder -> registry.heartbeat(holder.node()));
+    if (beat.isPresent() && !beat.get().equals(primaryBeat)) {
+      primaryBeat = beat.get();
+      primarySilent.in(core.context().config().failureTimeout());
+    }
+    return beat.isPresent() && !primarySilent.isDue();
+  }
+
+  private Optional<Failures> read(ReadView reads, Bytes key) {
+    try {
+      return Optional.ofNullable(reads.get(key)).map(value -> Failures.decode(key, value));
+    } catch (DamagedValueException e) {
+      LOG.warn("failures not counted node={}; the next failure mends it", core.self(), e);
+      return Optional.empty();
+    }
+  }
+
+  private Duration left(Failures failures) {
+    long doublings = Math.min(failures.count() - FREE - 1, MOST_DOUBLINGS);
+    Duration delay = shorter(longest, core.context().config().failureTimeout().multipliedBy(1L << doublings));
+    Duration since = Duration.ofMillis(Math.max(0, nowMillis() - failures.atMillis()));
+    return since.compareTo(delay) > 0 ? Duration.ZERO : delay.minus(since);
+  }
+
+  private boolean isRecent(Failures failures, long nowMillis) {
+    return nowMillis - failures.atMillis() <= calm().toMillis();
+  }
+
+  /** Without a failure for so long, the count begins at 1 again. */
+  private Duration calm() {
+    return longest.multipliedBy(2);
+  }
+
+  private long nowMillis() {
+    return core.context().wallClock().millis();
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
