@@ -45,6 +45,9 @@ public interface MembershipListener {
   /** Another process is this node now; this one has stopped taking part. */
   default void superseded() {}
 
+  /** Somebody asked this node to leave, as by {@code scripts/rollcall evict}: it drains, leaves, and stays out. */
+  default void evicted() {}
+
   /**
    * So many events were left out, because more than 1,000 calls waited for a listener that blocks. What it was told before
    * may be over: ask the member for its view, its primary and its lease.

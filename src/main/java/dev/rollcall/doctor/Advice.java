@@ -37,7 +37,7 @@ final class Advice {
       case HOST -> "no actor moves until then: write the number of actors that are placed there";
       case ARRIVED -> "only its changes are of use: write any number";
       case JOURNAL -> "readers stop here: go on behind it with --after, until it is out of date";
-      case SUSPICION, RECEIPT, FAILURES -> REMOVE;
+      case SUSPICION, RECEIPT, FAILURES, EVICTION -> REMOVE;
     };
   }
 }

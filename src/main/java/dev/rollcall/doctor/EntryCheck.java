@@ -142,6 +142,7 @@ final class EntryCheck {
         case SUSPICION -> suspicion(Suspicion.decode(entry.key(), entry.value()));
         case RECEIPT -> Receipt.decode(entry.key(), entry.value());
         case FAILURES -> Failures.decode(entry.key(), entry.value());
+        case EVICTION -> registry.evicted(key.node());
         case VIEW_NUMBER -> view();
         case PRIMARY -> registry.primary().holder().ifPresent(this::holder);
         case INCARNATION -> registry.incarnation();
@@ -268,7 +269,7 @@ final class EntryCheck {
     private boolean isRemovableIfDamaged() {
       try {
         return switch (key.kind()) {
-          case SUSPICION, RECEIPT, FAILURES -> true;
+          case SUSPICION, RECEIPT, FAILURES, EVICTION -> true;
           case HEARTBEAT -> !registry.state(key.node()).isAlive();
           case HOST -> isUnused();
           default -> false;

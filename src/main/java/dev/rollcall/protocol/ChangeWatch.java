@@ -30,10 +30,11 @@ public final class ChangeWatch implements AutoCloseable {
   /**
    * What the store held.
    *
+   * @param evicted the incarnation of this node that is asked to leave; 0 if none ever was. It is not watched
    * @param mayHaveChanged completes when it may hold something else, and with the next look; exceptionally if a watch
    *     failed, so that nothing more would be told
    */
-  public record Seen(long viewNumber, PrimaryRecord primary, CompletableFuture<Void> mayHaveChanged) {}
+  public record Seen(long viewNumber, PrimaryRecord primary, long evicted, CompletableFuture<Void> mayHaveChanged) {}
 
   /**
    * @param context whose store and cluster are watched
@@ -55,10 +56,11 @@ public final class ChangeWatch implements AutoCloseable {
       Registry registry = new Registry(transaction.snapshot(), keys);
       long viewNumber = registry.viewNumber();
       PrimaryRecord primary = registry.primary();
+      long evicted = registry.evicted(context.self());
       watches = List.of(transaction.watch(keys.viewNumber()), transaction.watch(keys.primary()));
       mayHaveChanged = told(watches);
       transaction.commit();
-      return new Seen(viewNumber, primary, mayHaveChanged);
+      return new Seen(viewNumber, primary, evicted, mayHaveChanged);
     }
   }
 

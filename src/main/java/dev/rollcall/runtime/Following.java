@@ -37,6 +37,7 @@ final class Following implements Duty {
   private volatile Optional<PrimaryInfo> primary = Optional.empty();
   private MembershipView announced = MembershipView.NONE;
   private long incarnation;
+  private long evicted;
 
   /** The office was found vacant: when, on the member's clock and for people. */
   private record Vacancy(long sinceNanos, Instant since) {}
@@ -57,6 +58,11 @@ final class Following implements Duty {
   /** The office as last read; null if it was not read since the process joined. */
   PrimaryRecord office() {
     return office;
+  }
+
+  /** Whether this process is asked to leave. */
+  boolean isEvicted() {
+    return core.process().isRunning() && core.process().incarnation() == evicted;
   }
 
   /** What is wrong with a member whose watch failed. Safe for any thread. */
@@ -131,6 +137,7 @@ final class Following implements Duty {
     }
     seenView = seen.viewNumber();
     office = seen.primary();
+    evicted = seen.evicted();
     if (office.holder().isPresent()) {
       vacancy = null;
     } else if (vacancy == null) {

@@ -1,5 +1,6 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
 import dev.rollcall.PrimaryInfo;
@@ -99,6 +100,12 @@ public final class MemberDriver implements AutoCloseable {
     }
     noticePause();
     long wait = runDuties();
+    if (following.isEvicted() && core.goal() == Core.Goal.MEMBER) {
+      LOG.warn("evicted node={} incarnation={}", core.self(), core.process().incarnation());
+      core.events().tell("evicted", MembershipListener::evicted);
+      promises.toLeave();
+      wait = 0;
+    }
     if (promises.keep()) {
       wait = 0;
     }

@@ -25,6 +25,9 @@ final class Office implements Duty {
   /** So many candidates wait in order; the rest are few tries apart, lest the last of thousands wait for minutes. */
   static final int IN_ORDER = 16;
 
+  /** A candidate looks so often in a slot whether enough have answered: all may do so within a millisecond. */
+  private static final int LOOKS_FOR_ANSWERS = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
   private final Core core;
@@ -32,6 +35,8 @@ final class Office implements Duty {
   private final Alarm candidacy;
   private final Alarm check;
   private final Alarm answers;
+  /** Read at most once while answers are awaited, as long as nothing changes. */
+  private Optional<Electorate> electorate = Optional.empty();
   private long checkedView;
   private boolean lacksQuorum;
   private int changesAtTry;
@@ -128,23 +133,26 @@ final class Office implements Duty {
    * elect its nodes one after another, as each probes few of the other side.
    */
   private void stand() {
+    if (core.changes() != changesAtTry) {
+      electorate = Optional.empty();
+    }
     changesAtTry = core.changes();
-    if (!seemsToHaveQuorum()) {
-      if (core.reach().isCandidate() && !answers.isDue() && !knowsAll()) {
-        candidacy.in(core.settings().electionSlot());
-        return;
-      }
-      lacksQuorum = true;
-      candidacy.in(core.about(core.settings().lookInterval()));
-      core.lacksQuorum();
-    } else if (core.reach().hasProbes() && !core.reach().isCandidate()) {
+    lacksQuorum = !seemsToHaveQuorum();
+    if (lacksQuorum && core.reach().isCandidate() && !answers.isDue() && !knowsAll()) {
+      lacksQuorum = false;
+      candidacy.in(core.settings().electionSlot().dividedBy(LOOKS_FOR_ANSWERS));
+    } else if (!lacksQuorum && core.reach().hasProbes() && !core.reach().isCandidate()) {
       core.reach().candidate(true);
       answers.in(core.settings().lookInterval());
       candidacy.now();
     } else {
-      lacksQuorum = false;
+      electorate = Optional.empty();
       candidacy.in(core.about(core.settings().lookInterval()));
-      core.take("ElectPrimary", this::tried);
+      if (lacksQuorum) {
+        core.lacksQuorum();
+      } else {
+        core.take("ElectPrimary", this::tried);
+      }
     }
   }
 
@@ -156,8 +164,11 @@ final class Office implements Duty {
   /** The view may hold members that have no seat: leaving or doomed ones. So where it says no, the store is asked. */
   private boolean seemsToHaveQuorum() {
     MembershipView view = core.process().view();
-    return 2 * view.members().stream().filter(core::reaches).count() > view.size()
-        || core.electorate().isQuorum(core.self(), core::reaches);
+    if (2 * view.members().stream().filter(core::reaches).count() > view.size()) {
+      return true;
+    }
+    electorate = electorate.or(() -> Optional.of(core.electorate()));
+    return electorate.get().isQuorum(core.self(), core::reaches);
   }
 
   /** How long to wait for the living members that come before this node in the order of succession. */

@@ -10,6 +10,8 @@ import dev.rollcall.store.ReadView;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class RejoinDelay {
   private final Duration longest;
   private final Alarm over;
   private final Alarm primarySilent;
+  private Instant end = Instant.EPOCH;
   private Heartbeat primaryBeat;
 
   RejoinDelay(Core core) {
@@ -78,10 +81,12 @@ final class RejoinDelay {
         return Optional.empty();
       }
       if (!over.isSet()) {
-        over.in(left(failures));
+        Duration left = left(failures);
+        over.in(left);
+        end = core.context().wallClock().instant().plus(left).truncatedTo(ChronoUnit.SECONDS);
       }
-      return over.isDue() ? Optional.empty() : Optional.of("the end of its delay, in " + Duration.ofNanos(over.left()).toSeconds()
-          + " s: it failed " + failures.count() + " times, each within " + calm() + " of the last");
+      return over.isDue() ? Optional.empty() : Optional.of("the end of its delay, at " + end + ": it failed "
+          + failures.count() + " times, each within " + calm() + " of the last");
     }
   }
 

@@ -156,6 +156,7 @@ class DoctorTest {
         damaged(KEYS.heartbeat(GONE), new Heartbeat(1, -1).encode(), "its counter is -1", true),
         damaged(KEYS.suspicion(A, B), JUNK, "has encoding version 9", true),
         damaged(KEYS.receipt(A), JUNK, "has encoding version 9", true),
+        damaged(KEYS.eviction(A), JUNK, "has encoding version 9", true),
         damaged(KEYS.failures(A), new Failures(0, 0).encode(), "the number of failures is 0", true),
         damaged(ACTORS.placement(CART), JUNK, "has encoding version 9", false),
         damaged(ACTORS.placed(AT_A, CART), JUNK, "has 1 bytes, but must have none", false),

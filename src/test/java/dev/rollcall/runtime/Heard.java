@@ -106,6 +106,11 @@ final class Heard implements MembershipListener {
   }
 
   @Override
+  public void evicted() {
+    tell("evicted", "");
+  }
+
+  @Override
   public void missed(int events) {
     tell("missed", events);
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * (cluster, {name}, suspicions, {target}, {voter}) the counter the voter watched stay the same
  * (cluster, {name}, receipts, {id})                the token of the node's last action that is not repeatable
  * (cluster, {name}, failures, {id})                how often the node failed in a row
+ * (cluster, {name}, evictions, {id})               the incarnation that is asked to leave
  * (cluster, {name}, view_number)                   number of the current view
  * (cluster, {name}, primary)                       term, holder
  * (cluster, {name}, incarnation)                   the last incarnation given out
@@ -36,6 +37,7 @@ public final class Keys {
   private final KeyRange suspicionRange;
   private final KeyRange receiptRange;
   private final KeyRange failureRange;
+  private final KeyRange evictionRange;
   private final Bytes viewNumber;
   private final Bytes primary;
   private final Bytes incarnation;
@@ -48,7 +50,8 @@ public final class Keys {
   private static final int MOST_REMEMBERED = 1 << 15;
 
   /** The keys under which a node has something of its own. */
-  private record OfNode(Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt, Bytes failures) {}
+  private record OfNode(
+      Bytes record, Bytes heartbeat, KeyRange suspicions, Bytes receipt, Bytes failures, Bytes eviction) {}
 
   /**
    * @param cluster name of the cluster, which keeps clusters in one store apart; of the form of a node id, so
@@ -65,6 +68,7 @@ public final class Keys {
     this.suspicionRange = KeyRange.prefix(key("suspicions"));
     this.receiptRange = KeyRange.prefix(key("receipts"));
     this.failureRange = KeyRange.prefix(key("failures"));
+    this.evictionRange = KeyRange.prefix(key("evictions"));
     this.viewNumber = key("view_number");
     this.primary = key("primary");
     this.incarnation = key("incarnation");
@@ -161,6 +165,14 @@ public final class Keys {
     return failureRange;
   }
 
+  public Bytes eviction(NodeId node) {
+    return of(node).eviction;
+  }
+
+  public KeyRange evictions() {
+    return evictionRange;
+  }
+
   public Bytes viewNumber() {
     return viewNumber;
   }
@@ -190,7 +202,7 @@ public final class Keys {
     OfNode known = ofNode.get(node);
     return known != null ? known : remembered(ofNode, node, new OfNode(
         key("nodes", node.value()), key("heartbeats", node.value()), KeyRange.prefix(key("suspicions", node.value())),
-        key("receipts", node.value()), key("failures", node.value())));
+        key("receipts", node.value()), key("failures", node.value()), key("evictions", node.value())));
   }
 
   private static <K, V> V remembered(Map<K, V> map, K key, V value) {

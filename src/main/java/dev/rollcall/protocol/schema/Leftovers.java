@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What stays in the store when a node's record goes: the receipt by which its last step may still be settled, how often
- * it failed, and the counter of its arrivals. They may be removed when no process of the node can be settling a step any
+ * it failed, that it was asked to leave, and the counter of its arrivals. They may be removed when no process of the node can be settling a step any
  * more. A process that does so all the same tries the step again, which the record's guards refuse. Stateless.
  */
 public final class Leftovers {
@@ -22,7 +22,7 @@ public final class Leftovers {
   /** What each node without a record has left, by its keys. */
   public static Map<NodeId, Map<Bytes, Bytes>> read(ReadView reads, Keys keys) {
     Map<NodeId, Map<Bytes, Bytes>> left = new TreeMap<>();
-    for (KeyRange range : List.of(keys.receipts(), keys.failures(), keys.actors().arrived())) {
+    for (KeyRange range : List.of(keys.receipts(), keys.failures(), keys.evictions(), keys.actors().arrived())) {
       for (KeyValue entry : reads.getRange(range)) {
         StoredKey.of(keys, entry.key()).ifPresent(key ->
             left.computeIfAbsent(key.node(), node -> new HashMap<>()).put(entry.key(), entry.value()));

@@ -277,6 +277,11 @@ public class Registry {
     return Optional.ofNullable(reads.get(key)).map(value -> Receipt.decode(key, value));
   }
 
+  /** The incarnation of the node that is asked to leave; 0 if none ever was. */
+  public long evicted(NodeId node) {
+    return number(keys.eviction(node));
+  }
+
   /**
    * The format of the cluster's data; 0 before the first join.
    *

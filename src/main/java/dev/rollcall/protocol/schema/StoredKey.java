@@ -20,6 +20,7 @@ public final class StoredKey {
     SUSPICION("suspicions", Part.NODE, Part.NODE),
     RECEIPT("receipts", Part.NODE),
     FAILURES("failures", Part.NODE),
+    EVICTION("evictions", Part.NODE),
     VIEW_NUMBER("view_number"),
     PRIMARY("primary"),
     INCARNATION("incarnation"),

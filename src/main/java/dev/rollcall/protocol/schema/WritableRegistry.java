@@ -62,6 +62,10 @@ public final class WritableRegistry extends Registry {
     set(keys().receipt(node), receipt.encode());
   }
 
+  public void putEviction(NodeId node, long incarnation) {
+    putNumber(keys().eviction(node), incarnation);
+  }
+
   public void putPrimary(PrimaryRecord primary) {
     set(keys().primary(), primary.encode());
     changed(primary);

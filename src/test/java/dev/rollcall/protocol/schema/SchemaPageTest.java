@@ -36,7 +36,7 @@ class SchemaPageTest {
     Map<String, String> shown = page.table("Keys").stream()
         .collect(Collectors.toMap(row -> SchemaPage.codes(row.get(0)).get(0), row -> SchemaPage.codes(row.get(1)).get(0)));
     Map<String, String> actual = Stream.of(keys.format(), keys.node(N1), keys.heartbeat(N1), keys.suspicion(N1, N2),
-            keys.receipt(N1), keys.failures(N1), keys.viewNumber(), keys.primary(), keys.incarnation(), keys.actors().placement(A1),
+            keys.receipt(N1), keys.failures(N1), keys.eviction(N1), keys.viewNumber(), keys.primary(), keys.incarnation(), keys.actors().placement(A1),
             keys.actors().placed(HOST, A1), keys.actors().host(HOST), keys.actors().arrival(HOST, A1),
             keys.actors().arrived(N1))
         .collect(Collectors.toMap(Keys::describe, SchemaPageTest::hex));

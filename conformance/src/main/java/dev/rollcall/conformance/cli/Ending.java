@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** What ends a node's process, as it comes. Thread-safe. */
 final class Ending {
   /** A reason. */
-  enum Reason { SIGNAL, SUPERSEDED, LEFT }
+  enum Reason { SIGNAL, SUPERSEDED, EVICTED, LEFT }
 
   private final BlockingQueue<Reason> reasons = new LinkedBlockingQueue<>();
 
@@ -19,6 +19,10 @@ final class Ending {
 
   void superseded() {
     reasons.add(Reason.SUPERSEDED);
+  }
+
+  void evicted() {
+    reasons.add(Reason.EVICTED);
   }
 
   void left() {

@@ -112,6 +112,17 @@ final class EventLines implements MembershipListener, ActorListener {
   }
 
   @Override
+  public void evicted() {
+    tell("evicted");
+    ending.evicted();
+  }
+
+  @Override
+  public void missed(int events) {
+    tell("missed", "events", events);
+  }
+
+  @Override
   public void superseded() {
     tell("superseded");
     ending.superseded();

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +44,6 @@ import picocli.CommandLine.Parameters;
       "  scripts/rollcall forget --cluster orders --yes n3"})
 final class ForgetCommand implements Callable<Integer> {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-  private static final int NODES_NAMED = 20;
 
   private final Outside outside;
 
@@ -65,26 +63,18 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeId node = node();
+    NodeId node = cluster.node(id);
     MembershipConfig config = settings.config();
     cluster.keys();
     return cluster.work(outside.stores(), "; the node may have been removed or not: see scripts/rollcall status",
         store -> forget(store, node, config));
   }
 
-  private NodeId node() {
-    try {
-      return NodeId.of(id);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("NODE: " + e.getMessage());
-    }
-  }
-
   private int forget(Store store, NodeId node, MembershipConfig config) {
     Keys keys = cluster.keys();
     StatusReader reader = new StatusReader(store, keys, config.votes());
     ClusterStatus status = reader.read().orElseThrow(() -> cluster.unknown(reader));
-    NodeStatus found = status.node(node).orElseThrow(() -> unknown(node, status));
+    NodeStatus found = status.node(node).orElseThrow(() -> cluster.unknown(node, status));
     DeadNodeRemoval removal = new DeadNodeRemoval(new NodeContext(node, found.address(), keys, store,
         outside.pace()::nanos, outside.pace()::now, peer -> false, config, UUID::randomUUID, journal(store, keys)));
     Vigil vigil = new Vigil(outside, removal, found, config);
@@ -114,14 +104,6 @@ final class ForgetCommand implements Callable<Integer> {
       boolean kept = !transaction.snapshot().getRange(keys.journalRange(), 1, false).isEmpty();
       return kept ? Journal.keeping(Journal.LONGEST) : Journal.OFF;
     }
-  }
-
-  private static BadInputException unknown(NodeId node, ClusterStatus status) {
-    String there = status.nodes().stream().limit(NODES_NAMED)
-        .map(other -> other.node() + " (" + other.state().specName() + ")").collect(Collectors.joining(", "));
-    int more = status.nodes().size() - NODES_NAMED;
-    return new BadInputException("cluster " + status.cluster() + " has no node " + node + ", so there is nothing to "
-        + "remove; it has " + (there.isEmpty() ? "no nodes" : there) + (more > 0 ? " and " + more + " more" : ""));
   }
 
   /** Looks at shorter pauses than break a watch. */

@@ -1,20 +1,23 @@
 package dev.rollcall.conformance.cli;
 
+import dev.rollcall.NodeId;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.UnsupportedFormatException;
+import dev.rollcall.status.ClusterStatus;
 import dev.rollcall.status.StatusReader;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which real cluster a command is about, and how it gets at it. */
 final class RealCluster {
-  private static final int CLUSTERS_NAMED = 20;
+  private static final int NAMED = 20;
 
   @Option(names = "--cluster", paramLabel = "NAME", required = true, description = "Name of the cluster.")
   private String name;
@@ -66,13 +69,31 @@ final class RealCluster {
     }
   }
 
+  /** The node of this id. */
+  NodeId node(String id) {
+    try {
+      return NodeId.of(id);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("NODE: " + e.getMessage());
+    }
+  }
+
+  /** To be thrown where the cluster has no such node; tells which it has. */
+  BadInputException unknown(NodeId node, ClusterStatus status) {
+    String there = status.nodes().stream().limit(NAMED)
+        .map(other -> other.node() + " (" + other.state().specName() + ")").collect(Collectors.joining(", "));
+    int more = status.nodes().size() - NAMED;
+    return new BadInputException("cluster " + status.cluster() + " has no node " + node
+        + "; it has " + (there.isEmpty() ? "no nodes" : there) + (more > 0 ? " and " + more + " more" : ""));
+  }
+
   /** To be thrown where the store has no cluster of this name; tells which there are. */
   BadInputException unknown(StatusReader reader) {
-    List<String> there = reader.clusters(CLUSTERS_NAMED + 1);
+    List<String> there = reader.clusters(NAMED + 1);
     return new BadInputException("no node has ever joined a cluster " + name + " in this store, which holds "
         + (there.isEmpty() ? "no cluster at all; look at --cluster-file, --directory and --prefix"
-            : there.size() > CLUSTERS_NAMED
-                ? String.join(", ", there.subList(0, CLUSTERS_NAMED)) + " and more"
+            : there.size() > NAMED
+                ? String.join(", ", there.subList(0, NAMED)) + " and more"
                 : String.join(", ", there)));
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
     version = "rollcall 0.1.0",
     description = {
       "Checks the cluster membership protocol and the Java code that implements it, against each other. For those who "
-          + "run a real cluster: node, status, forget, doctor, journal.", ""},
+          + "run a real cluster: node, status, evict, forget, doctor, journal.", ""},
     footer = {
       "",
       Rollcall.EXIT_CODES,
@@ -51,6 +51,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       "  scripts/rollcall node --cluster orders --id n1 --address localhost:7001",
       "                                                  run a member on FoundationDB",
       "  scripts/rollcall status --cluster orders        see who is there in a real cluster",
+      "  scripts/rollcall evict --cluster orders n3      have a live node leave it",
       "  scripts/rollcall forget --cluster orders n3     remove a dead node from it",
       "  scripts/rollcall doctor --cluster orders        see whether its data is sound",
       "  scripts/rollcall journal --cluster orders       print what it did"
@@ -59,7 +60,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       DemoCommand.class, VerifyCommand.class, CheckCommand.class, ExploreCommand.class, BenchmarkCommand.class,
       LoadCommand.class, ScaleCommand.class, FailoverCommand.class, RecoverCommand.class, WorkerCommand.class,
       ExportCommand.class, ReplayCommand.class, MutantsCommand.class, NodeCommand.class, StatusCommand.class,
-      ForgetCommand.class, DoctorCommand.class, JournalCommand.class,
+      EvictCommand.class, ForgetCommand.class, DoctorCommand.class, JournalCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -87,6 +88,7 @@ public final class Rollcall {
         NodeCommand.class, () -> new NodeCommand(outside),
         JournalCommand.class, () -> new JournalCommand(outside.stores()),
         StatusCommand.class, () -> new StatusCommand(outside),
+        EvictCommand.class, () -> new EvictCommand(outside),
         ForgetCommand.class, () -> new ForgetCommand(outside),
         DoctorCommand.class, () -> new DoctorCommand(outside));
     CommandLine commandLine = new CommandLine(new Rollcall(), new CommandLine.IFactory() {

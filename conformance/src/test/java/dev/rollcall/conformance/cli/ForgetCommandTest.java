@@ -279,7 +279,7 @@ class ForgetCommandTest {
     world.join("n1", "n2");
     CommandRun run = forget("n9");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("error: cluster orders has no node n9, so there is nothing to remove; it has n1 "
+    assertThat(run.err()).isEqualTo("error: cluster orders has no node n9; it has n1 "
         + "(Active), n2 (Active)\n");
     assertThat(world.nanos()).isZero();
   }

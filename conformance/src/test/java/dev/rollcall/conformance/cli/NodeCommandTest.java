@@ -86,6 +86,20 @@ class NodeCommandTest {
   }
 
   @Test
+  void it_leaves_and_ends_when_it_is_evicted() throws Exception {
+    CompletableFuture<CommandRun> run = start(" --actors cart");
+    await(() -> state() == NodeState.ACTIVE);
+    Outside operator = new Outside(this::open, Pace.REAL, Operator.REAL, stop -> {});
+    CommandRun evict = CommandRun.of(operator, "evict", "--cluster", "orders", "n1");
+    assertThat(evict.err()).isEmpty();
+    assertThat(evict.out()).startsWith("Asked n1, Active in incarnation 1, to leave.\nn1 has left, after ");
+    assertThat(evict.exit()).isZero();
+    CommandRun ended = run.get();
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.out()).contains(" event=evicted node=n1\n", " event=leaving node=n1\n", " event=gone node=n1\n");
+  }
+
+  @Test
   void it_joins_tells_what_happens_and_leaves_when_asked_to() throws Exception {
     CompletableFuture<CommandRun> run = start(" --actors cart,till --journal");
     await(() -> state() == NodeState.ACTIVE && shared.snapshot().get(

@@ -26,6 +26,7 @@ class OptionRangeTest {
   private static final Map<String, String> REQUIRED = Map.of(
       "check", "Full --distributed", "worker", "host:1", "export", "--witnesses", "replay", "traces",
       "node", "--cluster c --id n --address host:1", "status", "--cluster c", "forget", "--cluster c n",
+      "evict", "--cluster c n",
       "journal", "--cluster c");
 
   private static final Set<Class<?>> NUMBERS = Set.of(
