@@ -1,59 +1,86 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.ActorId;
+import dev.rollcall.migration.ActorFence;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/**
- * Asks members all the time whether they are primary, and remembers where one claims an older term after another has
- * claimed a newer: then both were primary at once.
- */
+/** Asks members all the time whether they are primary and run these actors, and has {@link Claims} judge the answers. */
 final class ClaimSampler implements AutoCloseable {
   private static final long BETWEEN_NANOS = 500_000;
 
-  private final List<TestMember> members;
-  /** For each term that was claimed, an instant by which it was. */
-  private final NavigableMap<Long, Long> claimedBy = new TreeMap<>();
-  private final Map<Long, String> claimants = new TreeMap<>();
-  private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final Supplier<? extends Collection<ClusterMember>> members;
+  private final List<ActorId> actors;
+  private final Consumer<String> onViolation;
+  private final Claims claims = new Claims();
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong seen = new AtomicLong();
   private final Thread thread = new Thread(this::run, "claim-sampler");
   private volatile boolean over;
 
-  ClaimSampler(List<TestMember> members) {
+  /**
+   * @param onViolation told on a thread of its own what is wrong
+   */
+  ClaimSampler(
+      Supplier<? extends Collection<ClusterMember>> members, List<ActorId> actors, Consumer<String> onViolation) {
     this.members = members;
+    this.actors = actors;
+    this.onViolation = onViolation;
     thread.setDaemon(true);
     thread.start();
   }
 
   private void run() {
     while (!over) {
-      members.forEach(this::sample);
+      members.get().forEach(this::sample);
       LockSupport.parkNanos(BETWEEN_NANOS);
     }
   }
 
-  private void sample(TestMember member) {
+  private void sample(ClusterMember member) {
     long before = System.nanoTime();
-    member.member().fence().ifPresent(fence -> {
-      long after = System.nanoTime();
-      String claimant = fence.node() + "#" + fence.incarnation();
-      if (!claimants.merge(fence.term(), claimant, (old, same) -> old).equals(claimant)) {
-        violations.add("term " + fence.term() + " of " + claimants.get(fence.term()) + " claimed by " + claimant);
-      }
-      claimedBy.tailMap(fence.term(), false).forEach((newer, instant) -> {
-        if (instant - before < 0) {
-          violations.add("term " + fence.term() + " claimed by " + claimant + " after term " + newer);
-        }
-      });
-      claimedBy.putIfAbsent(fence.term(), after);
-    });
+    member.fence().ifPresent(fence ->
+        claimed("primary", fence.term(), fence.node() + "#" + fence.incarnation(), before));
+    samples.incrementAndGet();
+    if (!actors.isEmpty() && member.actors().count() > 0) {
+      actors.forEach(actor -> sample(member, actor));
+    }
   }
 
-  List<String> violations() {
-    return List.copyOf(violations);
+  private void sample(ClusterMember member, ActorId actor) {
+    long before = System.nanoTime();
+    fence(member, actor).ifPresent(fence ->
+        claimed(actor.value(), fence.epoch(), fence.host().node() + "#" + fence.host().incarnation(), before));
+    samples.incrementAndGet();
+  }
+
+  /** Empty also for an actor that is deactivated at this moment. */
+  static Optional<ActorFence> fence(ClusterMember member, ActorId actor) {
+    try {
+      return member.actors().fence(actor);
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void claimed(String subject, long number, String claimant, long before) {
+    seen.incrementAndGet();
+    claims.add(subject, number, claimant, before, System.nanoTime()).forEach(onViolation);
+  }
+
+  /** How often a member was asked. */
+  long samples() {
+    return samples.get();
+  }
+
+  /** How often it claimed what it was asked about. */
+  long claims() {
+    return seen.get();
   }
 
   @Override
