@@ -36,6 +36,8 @@ final class TroubledStore implements Store {
   private static final int SLOW_MICROS = 4_000;
   private static final int HANGING_MICROS = 400_000;
   private static final int LATE_MICROS = 60_000;
+  private static final double LATE_REPLY = 0.005;
+  private static final int LATE_REPLY_MICROS = 1_500_000;
   private static final double BAD_WATCH = 0.05;
 
   private static final List<Trouble> FAULTS = List.of(Trouble.UNAVAILABLE, Trouble.CONFLICT, Trouble.UNKNOWN_COMMITTED,
@@ -168,7 +170,12 @@ final class TroubledStore implements Store {
         return CommitOutcome.Unknown.INSTANCE;
       }
       try {
-        return transaction.commit();
+        CommitOutcome outcome = transaction.commit();
+        if (happens(LATE_REPLY)) {
+          log.count(Trouble.REPLY_DELAYED);
+          LockSupport.parkNanos(1_000L * random.nextInt(LATE_REPLY_MICROS));
+        }
+        return outcome;
       } finally {
         countStruck();
       }
