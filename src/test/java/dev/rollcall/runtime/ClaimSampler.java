@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Asks members all the time whether they are primary and run these actors, and has {@link Claims} judge the answers. */
+/** Asks members all the time whether they are primary and run these actors; {@link Claims} judges the answers. */
 final class ClaimSampler implements AutoCloseable {
   private static final long BETWEEN_NANOS = 500_000;
 

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Judges claims to what one process at a time may hold, such as an office or an actor. The store numbers these, so a claim
- * with an older number that is made after one with a newer number is wrong: then both held it at once. Not thread-safe.
+ * Judges claims to what one process at a time may hold, such as an office or an actor. The store numbers these. So a
+ * claim with an older number that is made after one with a newer number is wrong: both held it at once. Not
+ * thread-safe.
  */
 final class Claims {
   /** Older numbers are forgotten; a claim that is older still is compared with the newer ones all the same. */

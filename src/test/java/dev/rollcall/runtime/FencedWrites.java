@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an application wrote behind fences, in the order of the commits: the store keeps it under versionstamped keys, so
+ * What an application wrote behind fences, in the order of the commits. The store keeps it under versionstamped keys, so
  * writes of unknown outcome and late ones are there, too. Judges that no stale write comes after a newer one. {@link
- * #append} may be called by any thread, {@link #check} by one.
+ * #append} may be called by any thread, the rest by one.
  */
 final class FencedWrites {
   private static final Bytes PREFIX = Bytes.utf8("writes/");

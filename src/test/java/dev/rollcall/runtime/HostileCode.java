@@ -32,8 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * One member's application, whose code throws, blocks, calls the member back, and loses tasks, at random. What the member
- * tells it is judged by {@link EventOrder} before. Thread-safe.
+ * One member's application. Its code throws, blocks, calls the member back, and loses tasks, at random. Before that,
+ * {@link EventOrder} judges what the member tells it. Thread-safe.
  */
 final class HostileCode {
   private static final int BLOCKED_MILLIS = 1_200;
@@ -216,7 +216,7 @@ final class HostileCode {
     } else if (happens(0.2)) {
       log.count(Trouble.PLACEMENT_IS_NONSENSE);
       Map<ActorId, NodeId> nonsense = new HashMap<>();
-      candidates.forEach(candidate -> nonsense.put(candidate.actor(), random.nextBoolean() ? NodeId.of("nobody") : null));
+      candidates.forEach(one -> nonsense.put(one.actor(), random.nextBoolean() ? NodeId.of("nobody") : null));
       return random.nextInt(3) == 0 ? null : nonsense;
     }
     PlacementStrategy sane = new LeastLoaded();

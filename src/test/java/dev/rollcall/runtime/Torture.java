@@ -1,22 +1,17 @@
 package dev.rollcall.runtime;
 
-import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
-import dev.rollcall.migration.ActorFence;
 import dev.rollcall.protocol.schema.Keys;
-import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.runtime.TortureLog.Trouble;
 import dev.rollcall.store.Store;
-import dev.rollcall.store.Transaction;
 import dev.rollcall.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +45,6 @@ final class Torture implements AutoCloseable {
   private final Random random;
   private final TortureLog log = new TortureLog();
   private final Store store = new MemoryStore();
-  private final Keys keys = new Keys(NAME);
   private final int votes;
   private final List<ActorId> actors = IntStream.rangeClosed(1, 30).mapToObj(i -> ActorId.of("actor" + i)).toList();
   private final List<TortureMember> members = new CopyOnWriteArrayList<>();
@@ -58,6 +52,7 @@ final class Torture implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ClaimSampler sampler = new ClaimSampler(
       () -> members.stream().map(TortureMember::member).toList(), actors, log::wrong);
+  private final WholeCluster whole = new WholeCluster(members, actors, store, new Keys(NAME));
   private final TortureUsers users = new TortureUsers(members, actors, store, log);
   private volatile boolean calm;
   private int started;
@@ -83,17 +78,17 @@ final class Torture implements AutoCloseable {
   void startCalmly(int count) {
     calm = true;
     nodes().limit(count).forEach(this::start);
-    await(this::whatIsMissing);
+    await(whole::missing);
     TortureMember primary = primary();
     actors.forEach(actor -> primary.asked("activate " + actor, primary.member().actors().activate(actor)));
-    await(this::whatIsMissing);
+    await(whole::missing);
   }
 
   TortureMember primary() {
     return members.stream().filter(member -> member.member().isPrimary()).findFirst().orElseThrow();
   }
 
-  /** Makes trouble for so long, and a little longer where some kind of it has not come up; or until something is wrong. */
+  /** Makes trouble for so long, and longer where some kind of it has not come up; or until something is wrong. */
   void run(Duration time) {
     nodes().forEach(this::start);
     users.start(new Random(random.nextLong()));
@@ -213,8 +208,8 @@ final class Torture implements AutoCloseable {
   }
 
   /**
-   * Ends all trouble, and waits until those that run are a whole cluster again; then all leave, and nothing is left. What
-   * does not come to pass in time is wrong.
+   * Ends all trouble, and waits until those that run are a whole cluster again. Then all leave, and nothing is left.
+   * What does not come true in time is wrong.
    */
   void end() {
     calm = true;
@@ -231,13 +226,12 @@ final class Torture implements AutoCloseable {
     }
     members.forEach(member -> member.asked("join", member.member().join()));
     long began = System.nanoTime();
-    await(this::whatIsMissing);
+    await(whole::missing);
     recovery = Duration.ofNanos(System.nanoTime() - began);
-    members.forEach(member ->
-        await(() -> member.member().health().isHealthy() ? "" : member + " is not healthy: " + member.member().health()));
+    members.forEach(member -> await(() -> whole.complaints(member)));
     users.check();
     members.forEach(member -> member.asked("leave", member.member().leave()));
-    await(() -> open());
+    await(whole::open);
     List.copyOf(members).forEach(member -> close(member, Trouble.CRASHED));
     await(() -> nodes().flatMap(node -> TestMember.threadsOf(node).stream()).collect(Collectors.joining(" ")));
   }
@@ -252,39 +246,6 @@ final class Torture implements AutoCloseable {
       Await.until(missing, () -> missing.get().isEmpty());
     } catch (AssertionError e) {
       log.wrong("after the trouble: " + e.getMessage());
-    }
-  }
-
-  private String open() {
-    return members.stream().filter(member -> !member.open().isEmpty())
-        .map(member -> member + " answers " + member.open().values()).collect(Collectors.joining("; "));
-  }
-
-  private String whatIsMissing() {
-    Set<NodeId> nodes = members.stream().map(TortureMember::node).collect(Collectors.toSet());
-    for (TortureMember member : members) {
-      ClusterMember asked = member.member();
-      if (asked.state() != NodeState.ACTIVE || asked.leaseLeft().isZero() || !Set.copyOf(asked.view().members()).equals(nodes)) {
-        return member + " is Active in a view of " + nodes + ": " + asked.health() + " " + asked.view();
-      }
-    }
-    List<TortureMember> primaries = members.stream().filter(member -> member.member().isPrimary()).toList();
-    if (primaries.size() != 1) {
-      return "one is primary, not " + primaries;
-    }
-    return open() + actors.stream().map(this::whereItIsMissing).collect(Collectors.joining());
-  }
-
-  private String whereItIsMissing(ActorId actor) {
-    Set<ActorHost> runs = members.stream().flatMap(member -> ClaimSampler.fence(member.member(), actor).stream())
-        .map(ActorFence::host).collect(Collectors.toSet());
-    Set<ActorHost> placed = placement(actor).stream().collect(Collectors.toSet());
-    return runs.equals(placed) ? "" : actor + " runs at " + placed + ", not at " + runs + "; ";
-  }
-
-  private Optional<ActorHost> placement(ActorId actor) {
-    try (Transaction transaction = store.begin()) {
-      return new Placements(transaction.snapshot(), keys).placement(actor).host();
     }
   }
 

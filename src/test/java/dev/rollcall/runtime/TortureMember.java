@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One process of a {@link Torture}: a member, what is around it, and the futures that it was asked for. Thread-safe. */
+/** One process of a {@link Torture}: a member, what is around it, and what it was asked for. Thread-safe. */
 final class TortureMember {
   private final int number;
   private final ClusterMember member;

@@ -24,8 +24,10 @@ class TortureTest {
         torture.end();
       }
       System.out.println("TortureTest: seed " + seed + ", " + torture);
-      assertThat(torture.log().findings().stream().limit(3)).as("%s; threads do not run twice alike, so it may take some runs of%n"
-          + "  mvn -pl src test -Dtest=TortureTest -Drollcall.seed=%s -Drollcall.torture=%s", repeat, seed, time).isEmpty();
+      assertThat(torture.log().findings().stream().limit(3))
+          .as("%s; threads do not run twice alike, so it may take some runs of%n"
+              + "  mvn -pl src test -Dtest=TortureTest -Drollcall.seed=%s -Drollcall.torture=%s", repeat, seed, time)
+          .isEmpty();
       assertThat(torture.log().missing()).as("troubles that never happened; %s", repeat).isEmpty();
     }
   }

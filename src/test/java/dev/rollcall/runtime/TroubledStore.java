@@ -26,8 +26,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One process's way to a store, with all troubles that a store may make, at random: calls that take long, or too long;
- * conflicts; unknown outcomes, of which some are applied only later; watches that fail or never fire. It keeps what a
- * store promises: an unknown commit is not applied any more once another transaction has begun. Thread-safe.
+ * replies that come when a lease is over; conflicts; unknown outcomes, some of them applied only later; watches that fail
+ * or never fire. It keeps what a store promises: an unknown commit is not applied any more once another transaction has
+ * begun. Thread-safe.
  */
 final class TroubledStore implements Store {
   private static final double FAULTY = 0.15;
@@ -36,7 +37,7 @@ final class TroubledStore implements Store {
   private static final int SLOW_MICROS = 4_000;
   private static final int HANGING_MICROS = 400_000;
   private static final int LATE_MICROS = 60_000;
-  private static final double LATE_REPLY = 0.005;
+  private static final double LATE_REPLY = 0.01;
   private static final int LATE_REPLY_MICROS = 1_500_000;
   private static final double BAD_WATCH = 0.05;
 
@@ -51,6 +52,7 @@ final class TroubledStore implements Store {
   private final BooleanSupplier calm;
   private final ScheduledExecutorService later;
   private final Queue<FutureTask<?>> late = new ConcurrentLinkedQueue<>();
+  private volatile long awayUntilNanos = System.nanoTime();
 
   /**
    * @param calm whether there is no trouble any more
@@ -76,6 +78,9 @@ final class TroubledStore implements Store {
   @Override
   public Transaction begin(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
+    if (!calm.getAsBoolean() && System.nanoTime() - awayUntilNanos < 0) {
+      throw StoreUnavailableException.withoutStackTrace("the store is away after a late reply");
+    }
     for (FutureTask<?> commit = late.poll(); commit != null; commit = late.poll()) {
       finish(commit);
     }
@@ -174,6 +179,7 @@ final class TroubledStore implements Store {
         if (happens(LATE_REPLY)) {
           log.count(Trouble.REPLY_DELAYED);
           LockSupport.parkNanos(1_000L * random.nextInt(LATE_REPLY_MICROS));
+          awayUntilNanos = System.nanoTime() + 1_000L * random.nextInt(LATE_REPLY_MICROS);
         }
         return outcome;
       } finally {
