@@ -126,6 +126,11 @@ final class EventOrder implements MembershipListener, ActorListener {
   }
 
   @Override
+  public void missed(int events) {
+    require(false, "that it missed", events, "events, though it does not block for so long");
+  }
+
+  @Override
   public void activated(ActorId actor, long epoch) {
     require(!running.containsKey(actor), "activated", actor, epoch, "while it runs");
     require(epoch >= newestEpochs.getOrDefault(actor, 1L), "activated", actor, epoch, "after", newestEpochs.get(actor));

@@ -39,6 +39,8 @@ final class Torture implements AutoCloseable {
   private static final int FEWEST = 5;
   private static final int BETWEEN_STEPS_MILLIS = 120;
   private static final int TROUBLE_MILLIS = 2_500;
+  private static final Duration LONGEST_REJOIN_DELAY = Duration.ofSeconds(2);
+  private static final Duration FORGET_AFTER = Duration.ofSeconds(4);
   /** For those kinds of trouble that have not come up by then. */
   private static final Duration LONGER = Duration.ofSeconds(60);
 
@@ -186,8 +188,10 @@ final class Torture implements AutoCloseable {
         new WayToStore(new TroubledStore(store, new Random(random.nextLong()), log, () -> calm, later));
     HostileCode code = new HostileCode(node, new Random(random.nextLong()), log, () -> calm, threads, later);
     MembershipConfig config = config();
+    MemberSettings settings = MemberSettings.of(config).withDrainTimeout(Duration.ofSeconds(2))
+        .withRejoinDelay(LONGEST_REJOIN_DELAY).withForgetAfter(FORGET_AFTER);
     ClusterMember member = code.addTo(ClusterMember.of(NAME, node, way)).clock(clock).wallClock(clock).config(config)
-        .settings(MemberSettings.of(config).withDrainTimeout(Duration.ofSeconds(2))).start();
+        .settings(settings).start();
     TortureMember process = new TortureMember(++started, member, way, clock, log);
     code.serves(process);
     log.tell(node.value(), process + " starts with lease " + config.leaseDuration());
