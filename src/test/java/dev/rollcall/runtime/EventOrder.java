@@ -28,6 +28,7 @@ final class EventOrder implements MembershipListener, ActorListener {
   private long newestTerm;
   private Held lease = Held.YES;
   private final Map<ActorId, Long> running = new HashMap<>();
+  private final Map<ActorId, Long> unstarted = new HashMap<>();
   private final Map<ActorId, Long> newestEpochs = new HashMap<>();
 
   EventOrder(NodeId self, Consumer<String> onViolation) {
@@ -134,13 +135,19 @@ final class EventOrder implements MembershipListener, ActorListener {
   public void activated(ActorId actor, long epoch) {
     require(!running.containsKey(actor), "activated", actor, epoch, "while it runs");
     require(epoch >= newestEpochs.getOrDefault(actor, 1L), "activated", actor, epoch, "after", newestEpochs.get(actor));
+    unstarted.remove(actor);
     running.put(actor, epoch);
     newestEpochs.put(actor, epoch);
   }
 
+  /** The listener threw something when told that the actor is activated: {@code deactivated} may come, and need not. */
+  void threwAt(ActorId actor) {
+    unstarted.put(actor, running.remove(actor));
+  }
+
   @Override
   public void deactivated(ActorId actor, long epoch) {
-    Long was = running.remove(actor);
+    Long was = running.containsKey(actor) ? running.remove(actor) : unstarted.remove(actor);
     require(was != null && was == epoch, "deactivated", actor, epoch, "while it ran in", was);
   }
 }

@@ -131,6 +131,11 @@ final class HostileCode {
       callBack(member);
     }
     if (happens(0.1)) {
+      if (method.getName().equals("activated")) {
+        synchronized (order) {
+          order.threwAt((ActorId) args[0]);
+        }
+      }
       fail(Trouble.LISTENER_THROWS);
     }
   }
