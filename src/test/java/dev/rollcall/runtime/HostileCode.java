@@ -170,7 +170,7 @@ final class HostileCode {
     } catch (IllegalStateException | ExecutionException e) {
       // To wait for it here is refused at once; or it has failed, or was cancelled.
     } catch (TimeoutException e) {
-      log.wrong(node + ": its listener waits for ever for a join");
+      log.wrong(node + ": its listener waits forever for a join");
     }
   }
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * The seed decides what is done, but not when the threads run: the same seed is not the same run.
  */
 final class Torture implements AutoCloseable {
-  static final double MAX_DRIFT = 0.05;
+  private static final double MAX_DRIFT = 0.05;
 
   private static final String NAME = "torture";
   private static final int NODES = 11;
