@@ -4,6 +4,7 @@ import com.apple.foundationdb.Database;
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
 import com.apple.foundationdb.NetworkOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class FdbClient {
     }
 
     /** Gives the share back; to be called once. */
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral") // Users are counted under the lock of connect.
     void release() {
       synchronized (FdbClient.class) {
         if (--users == 0) {
@@ -94,12 +96,12 @@ final class FdbClient {
     return fdb;
   }
 
-  private static void apply(FdbNetwork network, NetworkOptions options) {
+  static void apply(FdbNetwork network, NetworkOptions options) {
     network.tls().ifPresent(tls -> {
       options.setTLSCertPath(tls.certificate().toString());
       options.setTLSKeyPath(tls.key().toString());
       tls.ca().ifPresent(ca -> options.setTLSCaPath(ca.toString()));
-      tls.verifyPeers().ifPresent(rules -> options.setTLSVerifyPeers(rules.getBytes()));
+      tls.verifyPeers().ifPresent(rules -> options.setTLSVerifyPeers(rules.getBytes(StandardCharsets.UTF_8)));
       tls.password().ifPresent(options::setTLSPassword);
     });
     network.traceDirectory().ifPresent(directory -> options.setTraceEnable(directory.toString()));
