@@ -5,7 +5,6 @@ import dev.rollcall.conformance.demo.Ink;
 import dev.rollcall.conformance.demo.Tempo;
 import dev.rollcall.conformance.membership.ProductionMutants;
 import dev.rollcall.protocol.Protocol;
-import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -100,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     if (plain || !live || System.getenv("NO_COLOR") != null) {
       return Ink.PLAIN;
     }
-    Console console = System.console();
-    boolean fine = console != null && console.charset().equals(StandardCharsets.UTF_8);
+    boolean fine = Operator.terminal().filter(it -> it.charset().equals(StandardCharsets.UTF_8)).isPresent();
     return fine ? Ink.FINE : Ink.COLOURED;
   }
 

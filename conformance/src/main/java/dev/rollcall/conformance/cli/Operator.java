@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.cli;
 
 import java.io.Console;
+import java.lang.reflect.Method;
 import java.util.Optional;
 
 /** The person at the terminal, if there is one. */
@@ -9,15 +10,28 @@ interface Operator {
   Operator REAL = new Operator() {
     @Override
     public boolean isThere() {
-      return System.console() != null && System.getenv("CI") == null;
+      return terminal().isPresent() && System.getenv("CI") == null;
     }
 
     @Override
     public Optional<String> answer(String question) {
-      Console console = System.console();
-      return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+      return terminal().map(console -> console.readLine("%s", question));
     }
   };
+
+  /** The terminal, unless input or output is redirected: from Java 22 on there is a console then, too. */
+  @SuppressWarnings("SystemConsoleNull") // Asks isTerminal, where there is one.
+  static Optional<Console> terminal() {
+    Optional<Console> console = Optional.ofNullable(System.console());
+    try {
+      Method isTerminal = Console.class.getMethod("isTerminal");
+      return console.isPresent() && (boolean) isTerminal.invoke(console.get()) ? console : Optional.empty();
+    } catch (NoSuchMethodException e) {
+      return console;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot ask whether there is a terminal", e);
+    }
+  }
 
   /** Whether somebody reads what is printed as it is printed, on a terminal that can be drawn over. */
   boolean isThere();

@@ -72,6 +72,6 @@ final class Workspace {
 
   static Progress progress(String stage, int jobs) {
     PrintStream out = System.err;
-    return new Progress(out, System.console() != null && System.getenv("CI") == null, stage, jobs);
+    return new Progress(out, Operator.REAL.isThere(), stage, jobs);
   }
 }
