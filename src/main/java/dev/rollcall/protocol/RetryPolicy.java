@@ -56,6 +56,6 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
    */
   public Duration pause(int made, double random) {
     double doubled = firstPause.toNanos() * Math.pow(2, made - 1.0);
-    return Duration.ofNanos((long) (Math.min(doubled, longestPause.toNanos()) * random));
+    return Duration.ofNanos((long) (Math.min(doubled, (double) longestPause.toNanos()) * random));
   }
 }

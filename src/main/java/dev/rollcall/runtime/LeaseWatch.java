@@ -23,7 +23,7 @@ final class LeaseWatch implements Duty {
         lose();
       }
       held = false;
-      lost &= core.goal() == Core.Goal.MEMBER;
+      lost = lost && core.goal() == Core.Goal.MEMBER;
       return Alarm.NEVER;
     }
     long left = core.steps().lease().leftNanos(core.reading());

@@ -243,7 +243,7 @@ public final class MemberBuilder {
 
   private static boolean sleep(Duration time) {
     try {
-      Thread.sleep(time.toMillis(), time.getNano() % 1_000_000);
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

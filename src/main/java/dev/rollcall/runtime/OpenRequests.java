@@ -35,6 +35,7 @@ final class OpenRequests {
     return opened(new CompletableFuture<>());
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // A future is equal to itself alone, which is what is meant.
   private <T> CompletableFuture<T> opened(CompletableFuture<T> future) {
     open.add(future);
     future.whenComplete((value, failure) -> open.remove(future));

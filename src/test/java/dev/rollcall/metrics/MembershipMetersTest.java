@@ -78,7 +78,7 @@ class MembershipMetersTest {
     assertThat(gauge("rollcall.view.number")).isEqualTo(1);
     assertThat(gauge("rollcall.view.members")).isEqualTo(1);
     assertThat(find("rollcall.lease.left").timeGauge().value(TimeUnit.SECONDS))
-        .isGreaterThan(0).isLessThanOrEqualTo(member.config().leaseDuration().toSeconds());
+        .isGreaterThan(0).isLessThanOrEqualTo((double) member.config().leaseDuration().toSeconds());
   }
 
   @Test

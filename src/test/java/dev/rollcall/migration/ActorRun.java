@@ -50,7 +50,7 @@ final class ActorRun {
   private final List<Host> hosts = new ArrayList<>();
   private final Set<Host> silent = new HashSet<>();
   private final ActorHistory history;
-  private int moved;
+  private long moved;
   private int unknown;
 
   ActorRun(long seed) {
@@ -64,7 +64,7 @@ final class ActorRun {
     this.history = new ActorHistory(cluster, ACTORS);
   }
 
-  int moved() {
+  long moved() {
     return moved;
   }
 

@@ -21,7 +21,7 @@ class ActorRunsTest {
   @MethodSource("dev.rollcall.store.Seeds#seeds")
   void randomRunsKeepTheSafetyPropertiesAndEndWell(long seed) {
     Seeds.announce("ActorRunsTest", seed);
-    int moved = 0;
+    long moved = 0;
     int unknown = 0;
     for (int run = 0; run < RUNS; run++) {
       ActorRun random = new ActorRun(seed * 1_000 + run);

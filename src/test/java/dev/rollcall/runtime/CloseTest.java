@@ -77,7 +77,7 @@ class CloseTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {
       TestMember member = cluster.start("m" + round);
-      long last = 1 + random.nextInt(CALLS);
+      long last = 1L + random.nextInt(CALLS);
       boolean waits = random.nextBoolean();
       AtomicLong calls = new AtomicLong();
       CountDownLatch inside = new CountDownLatch(1);
@@ -109,7 +109,7 @@ class CloseTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {
       TestMember member = cluster.start("m" + round);
-      long last = 1 + random.nextInt(EVENTS);
+      long last = 1L + random.nextInt(EVENTS);
       AtomicLong events = new AtomicLong();
       CountDownLatch closed = new CountDownLatch(1);
       member.heard().onEvent(event -> {

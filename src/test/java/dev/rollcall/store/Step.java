@@ -6,6 +6,11 @@ import java.util.function.Function;
 /** One call on a transaction, to be made on a store's and on a model's alike; reads return what they saw. */
 public record Step(String name, boolean writes, Function<Transaction, Object> call) {
 
+  /** What a read saw; null after a write. */
+  public Object runs(Transaction transaction) {
+    return call.apply(transaction);
+  }
+
   /** The keys steps use: few, so that transactions meet. */
   public static final int KEYS = 6;
 

@@ -24,6 +24,7 @@ public sealed interface Change {
   record OfHeartbeat(NodeId node, Optional<Heartbeat> heartbeat) implements Change {}
 
   /** A voter's suspicion of a target, in the place of its former one. TLA+: {@code suspicions}. */
+  @SuppressWarnings("InvalidParam") // Names the variable of the specification.
   record OfSuspicion(NodeId target, NodeId voter, Suspicion suspicion) implements Change {}
 
   /** The number of the new view; its members are in the records. TLA+: {@code viewNumber}. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  *     wrote the record
  * @param tags what the node's application says of it
  */
+@SuppressWarnings("EnumOrdinal") // The code of a state in the store; new states come last.
 public record NodeRecord(
     NodeState state, long incarnation, String address, Optional<Duration> leaseDuration, Tags tags) {
   private static final int VERSION = 2;

@@ -13,6 +13,7 @@ final class Watches {
   private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
 
   /** What the SPI gives for a watch of the binding. */
+  @SuppressWarnings("CollectionUndefinedEquality") // A future is equal to itself alone, which is what is meant.
   CompletableFuture<Void> open(CompletableFuture<Void> watch) {
     CompletableFuture<Void> shown = new CompletableFuture<>();
     pending.add(shown);

@@ -183,7 +183,7 @@ final class KeySet {
   }
 
   static long bytes(Bytes begin, Bytes end) {
-    return begin.length() + (end == null ? begin.length() + 1 : end.length()) + Mutation.OVERHEAD;
+    return (long) begin.length() + (end == null ? begin.length() + 1 : end.length()) + Mutation.OVERHEAD;
   }
 
   /** Adds what {@code except} leaves of the range from {@code begin} to {@code end}. */

@@ -40,7 +40,7 @@ sealed interface Mutation {
 
     @Override
     public long bytes() {
-      return entry.key().length() + entry.value().length() + OVERHEAD;
+      return (long) entry.key().length() + entry.value().length() + OVERHEAD;
     }
 
     @Override
@@ -60,7 +60,7 @@ sealed interface Mutation {
 
     @Override
     public long bytes() {
-      return key.length() + Long.BYTES + OVERHEAD;
+      return (long) key.length() + Long.BYTES + OVERHEAD;
     }
 
     @Override

@@ -40,7 +40,7 @@ class MemoryStoreModelTest {
       for (List<Step> steps : transactions) {
         // An aborted transaction first: it must leave no trace.
         try (Transaction aborted = store.begin()) {
-          steps.forEach(step -> step.call().apply(aborted));
+          steps.forEach(step -> step.runs(aborted));
         }
         try (Transaction transaction = store.begin()) {
           for (Step step : steps) {
@@ -69,8 +69,8 @@ class MemoryStoreModelTest {
         Transaction transaction = store.begin();
         ConflictModel model = new ConflictModel(initial);
         for (Step step : steps) {
-          step.call().apply(transaction);
-          step.call().apply(model);
+          step.runs(transaction);
+          step.runs(model);
         }
         open.add(transaction);
         models.add(model);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * One cluster of production's drivers on the embedded store in virtual time: all start at one instant, nothing happens
@@ -145,8 +144,9 @@ public final class Scale {
   }
 
   private void passUntil(String what, BooleanSupplier holds) {
-    Supplier<RuntimeException> never = () -> new IllegalStateException(
-        "after " + PATIENCE + " failure timeouts it did not come to be that " + what);
-    fleet.passUntil(holds, options.config().failureTimeout().multipliedBy(PATIENCE)).orElseThrow(never);
+    if (fleet.passUntil(holds, options.config().failureTimeout().multipliedBy(PATIENCE)).isEmpty()) {
+      throw new IllegalStateException(
+          "after " + PATIENCE + " failure timeouts it did not come to be that " + what);
+    }
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
   @Option(names = "--distributed", required = true,
       description = "Serve the states of the one MODEL to worker processes.")
+  @SuppressWarnings("UnusedVariable") // That the group is there says it.
   private boolean distributed;
 
   @Option(names = "--local-workers", paramLabel = "N", defaultValue = "2",

@@ -26,6 +26,7 @@ record Lane(
    * @param believesPrimary whether it was elected and has not resigned
    * @param leaseParts how much of its lease is left, from 0 for nothing to {@link #LEASE_PARTS}
    */
+  @SuppressWarnings("JavaLangClash") // One of the processes of the specification.
   record Process(boolean up, boolean joined, long view, boolean believesPrimary, int leaseParts) {
     static final int LEASE_PARTS = 4;
     static final Process NONE = new Process(false, false, 0, false, 0);

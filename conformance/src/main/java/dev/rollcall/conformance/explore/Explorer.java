@@ -27,6 +27,7 @@ public final class Explorer implements TransitionListener {
   private final Shared shared;
   private final Map<Long, StateHandle> initials = new ConcurrentHashMap<>();
   private final Queue<Driver> drivers = new ConcurrentLinkedQueue<>();
+  @SuppressWarnings("ThreadLocalUsage") // One driver a thread and run.
   private final ThreadLocal<Driver> mine = new ThreadLocal<>();
   private volatile StateHandle first;
   private volatile Throwable broken;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How often a store fault struck a step, by action and kind. Not thread-safe. */
+@SuppressWarnings("EnumOrdinal") // Counts are arrays, as they are raised at every step.
 public final class FaultCounts {
   private final Map<String, long[]> counts = new HashMap<>();
 

@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 final class KnownEquals implements BiPredicate<Map<String, Value>, Map<String, Value>> {
   private static final int MOST = 100_000;
 
-  private final Map<Value, Value> equal = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Value> equal = new IdentityHashMap<>();
   private VariableMap.Names specNames;
   private VariableMap.Names systemNames;
   private boolean sameNames;

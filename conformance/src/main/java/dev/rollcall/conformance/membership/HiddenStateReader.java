@@ -126,7 +126,7 @@ final class HiddenStateReader {
   private long whose(long incarnation) {
     for (int i = 0; i < met; i++) {
       if (incarnations[i] == incarnation) {
-        return i + 1;
+        return i + 1L;
       }
     }
     incarnations[met++] = incarnation;

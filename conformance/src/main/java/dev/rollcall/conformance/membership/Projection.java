@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
  * <p>Values are remembered by what they show, so that equal ones are mostly the same object and a
  * projection makes hardly any. Not thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // Numbers stand for states only while values are made.
 final class Projection {
   /** The spec's name for no node and no process. */
   static final Value NONE = Value.of("None");

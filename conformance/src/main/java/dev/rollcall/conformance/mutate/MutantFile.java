@@ -44,9 +44,8 @@ public record MutantFile(Path file, String what, String in, String line, String 
     }
     for (int i = 0; i < lines.size(); i++) {
       String[] parts = lines.get(i).split(":", 2);
-      if (lines.get(i).isBlank()) {
-        continue;
-      } else if (parts.length < 2 || !FIELDS.contains(parts[0]) || fields.put(parts[0], parts[1].trim()) != null) {
+      boolean isField = parts.length == 2 && FIELDS.contains(parts[0]);
+      if (!lines.get(i).isBlank() && (!isField || fields.put(parts[0], parts[1].trim()) != null)) {
         throw new BadManifestException(file, "line " + (i + 1) + ": expected one each of What:, In:, and Drop: or "
             + "Replace: with With:, found '" + lines.get(i) + "'");
       }

@@ -8,8 +8,7 @@ import java.util.List;
  * TraceStream} instead.
  *
  * @param header what the trace says about itself
- * @param states at least one state, indexed from 0
- * @throws IllegalArgumentException if there is no state, or indexes do not count up from 0
+ * @param states at least one state, indexed from 0; anything else is an {@link IllegalArgumentException}
  */
 public record Trace(TraceHeader header, List<TraceState> states) {
 

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** How steps, variables and invariants are taken from annotations. */
+@SuppressWarnings("unused") // Read by reflection, which is what these tests are about.
 class AnnotatedSystemTest {
   private static final Value CLIENTS = Value.setOf(Value.of("a"), Value.of("b"));
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Java values are in TLA+, and back. */
+@SuppressWarnings("unused") // Read by reflection, which is what these tests are about.
 class ConversionsTest {
   private static final Value NONE = Value.of("None");
 

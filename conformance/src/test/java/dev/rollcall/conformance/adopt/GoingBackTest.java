@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Snapshots of annotated systems: what they bring back, and what they notice. */
+@SuppressWarnings("unused") // Fields and methods are found by reflection.
 class GoingBackTest {
 
   private static ExplorableSystem start(ExplorableSystem.Factory factory) {
@@ -335,6 +336,7 @@ class GoingBackTest {
     private final List<Stamp> stamps = new ArrayList<>();
 
     @SpecAction
+    @SuppressWarnings({"LockNotBeforeTry", "ReturnValueIgnored"}) // The lock is the field; hashing changes the stamp.
     void add() {
       mutex.lock();
       Stamp stamp = new Stamp(stamps.size());

@@ -19,6 +19,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Annotations that make no sense are told at once, each with its place and a remedy. */
+@SuppressWarnings("unused") // Read by reflection, which is what these tests are about.
 class MisfitsTest {
 
   /** What is enough. */

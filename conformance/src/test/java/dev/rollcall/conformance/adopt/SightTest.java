@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What is seen in an object, and what is not. */
+@SuppressWarnings("unused") // Read by reflection, which is what these tests are about.
 class SightTest {
   private enum Level { LOW, HIGH }
 
@@ -138,12 +139,13 @@ class SightTest {
   }
 
   @Test
+  @SuppressWarnings("DistinctVarargsChecker") // They look alike on purpose.
   void elements_that_look_alike_are_counted() {
     assertDifferent(new Holder(Set.of(new Object())), new Holder(Set.of(new Object(), new Object())));
-    Map<Object, Integer> twice = new IdentityHashMap<>();
+    IdentityHashMap<Object, Integer> twice = new IdentityHashMap<>();
     twice.put(new Holder("a"), 1);
     twice.put(new Holder("a"), 2);
-    Map<Object, Integer> again = new IdentityHashMap<>();
+    IdentityHashMap<Object, Integer> again = new IdentityHashMap<>();
     again.put(new Holder("a"), 2);
     again.put(new Holder("a"), 1);
     assertSame(twice, again);
@@ -209,6 +211,7 @@ class SightTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryStringBuilder") // A CharSequence without an equals of its own.
   void what_is_declared_immutable_is_compared_by_its_own_equals() {
     Sight trusting = new Sight(Set.of(), Set.of(CharSequence.class, Base.class));
     StringBuilder one = new StringBuilder("a");

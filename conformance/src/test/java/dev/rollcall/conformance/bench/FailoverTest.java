@@ -28,7 +28,7 @@ class FailoverTest {
 
   private static FailoverOptions options(Duration failureTimeout, int nodes, int votes, int rounds, long seed) {
     MembershipConfig config = new MembershipConfig(
-        Duration.ofMillis(1_000), failureTimeout, 0.01, Duration.ofMillis(1_000), votes, 4);
+        Duration.ofSeconds(1), failureTimeout, 0.01, Duration.ofSeconds(1), votes, 4);
     return new FailoverOptions(config, MemberSettings.of(config), nodes, rounds, seed);
   }
 

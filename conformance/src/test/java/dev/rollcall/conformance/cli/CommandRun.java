@@ -35,8 +35,8 @@ record CommandRun(int exit, String out, String err) {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       CommandLine commandLine = Rollcall.commandLine(outside);
-      commandLine.setOut(new PrintWriter(System.out, true));
-      commandLine.setErr(new PrintWriter(System.err, true));
+      commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+      commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
       exit = commandLine.execute(arguments);
     } finally {
       System.setOut(outBefore);

@@ -13,12 +13,9 @@ import dev.rollcall.conformance.replay.InvariantViolation;
 import dev.rollcall.conformance.trace.TraceHeader;
 import dev.rollcall.conformance.trace.TraceState;
 import dev.rollcall.conformance.trace.Value;
-import dev.rollcall.protocol.schema.Placements;
-import dev.rollcall.protocol.schema.WritablePlacements;
 import dev.rollcall.store.Transaction;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +45,6 @@ class ActorInvariantsTest {
 
   private void take(String action, String process) {
     membership.perform(action, Map.of("p", Value.of(process)));
-  }
-
-  private void write(Consumer<WritablePlacements> change) {
-    cluster.act("n1", false, (context, state) -> {
-      try (Transaction transaction = context.store().begin()) {
-        WritablePlacements placements = Placements.writable(transaction, context.keys());
-        change.accept(placements);
-        placements.count();
-        return transaction.commit();
-      }
-    });
   }
 
   /** So that the next process to join is given an incarnation once more. */

@@ -78,6 +78,7 @@ class TransitionListenerTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // Makes a wrong order likelier to be seen; the test is right without.
   void workers_tell_how_a_state_is_reached_before_any_step_from_it() {
     Set<Long> reached = ConcurrentHashMap.newKeySet();
     AtomicInteger steps = new AtomicInteger();

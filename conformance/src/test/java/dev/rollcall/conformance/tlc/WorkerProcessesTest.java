@@ -92,7 +92,7 @@ class WorkerProcessesTest {
 
   @Test
   void a_port_that_is_taken_is_named() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(DistributedRun.LOOPBACK))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       DistributedRun run = cluster.of(Specs.lock("Passes")).withAddress(DistributedRun.LOOPBACK, taken.getLocalPort());
       assertThatThrownBy(() -> Distributed.check(run)).isInstanceOf(ClusterException.class)
           .hasMessage("port " + taken.getLocalPort() + " of 127.0.0.1 is in use; choose another with --port");
@@ -102,7 +102,7 @@ class WorkerProcessesTest {
   @Test
   void a_worker_that_finds_no_server_says_where_it_looked() throws IOException {
     int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(DistributedRun.LOOPBACK))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     WorkerRun run = new WorkerRun(DistributedRun.LOOPBACK, port, 1, Optional.empty(), 0,

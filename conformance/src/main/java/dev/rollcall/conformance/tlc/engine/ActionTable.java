@@ -29,7 +29,7 @@ import util.UniqueString;
  * Thread-safe.
  */
 final class ActionTable {
-  private final Map<Action, Integer> index = new IdentityHashMap<>();
+  private final IdentityHashMap<Action, Integer> index = new IdentityHashMap<>();
   private final List<ActionLabel> labels = new ArrayList<>();
   private final List<UniqueString> variables;
   private final VariableMap.Names names;

@@ -13,6 +13,7 @@ import tlc2.util.DotStateWriter;
  * TLC writes the action's name alone, and without the parameters no step can be taken again. Counts as well.
  * Thread-safe.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // Counting needs no lock; what it overrides locks.
 final class DumpWriter extends DotStateWriter {
   private final CountingWriter counts;
   private final ActionTable actions;

@@ -26,6 +26,7 @@ final class SharedValues {
   }
 
   /** What a value is made of, told apart by identity. */
+  @SuppressWarnings("EnumOrdinal") // Spreads hashes, which nothing keeps.
   private static final class Parts {
     private final Form form;
     private final Value[] values;

@@ -20,6 +20,7 @@ public final class TlcGuard {
   }
 
   /** For {@link System#exit}. */
+  @SuppressWarnings("DoNotCallSuggester") // Called by what was TLC's System.exit.
   public static void exit(int code) {
     throw new ExitAttempt(code);
   }
