@@ -32,8 +32,6 @@ class FdbOutageTest {
   private static final MembershipConfig CONFIG = new MembershipConfig(
       Duration.ofMillis(1_500), Duration.ofMillis(2_500), 0.01, Duration.ofMillis(2_000), 1, 4);
   private static final Duration TRANSACTION = Duration.ofMillis(300);
-  /** Any transaction that was under way when the store went is over, and so is one to settle it. */
-  private static final Duration NOTICED = TRANSACTION.multipliedBy(3);
   /** After the outage some are back while others still sleep. */
   private static final Map<String, Integer> PAUSE_MILLIS = Map.of("n1", 10, "n2", 100, "n3", 1_000);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,15 +78,18 @@ class FdbOutageTest {
       waitUntil("all are members and one is primary", () -> active().size() == members.size() && primaries() == 1);
       Map<NodeId, Long> before = active();
       goes.run();
-      Thread.sleep(NOTICED.toMillis());
-      members.forEach(RunningMember::forgets);
-      Thread.sleep(CONFIG.leaseDuration().toMillis());
+      long gone = System.nanoTime();
+      allMeetTheOutage();
+      // A turn that began before the outage may have performed its heartbeat, and is over only now.
+      allMeetTheOutage();
+      members.forEach(member -> assertThat(member.answers()).as("what %s met", member.getName())
+          .doesNotContain(RunningMember.PERFORMED));
+      await("leases from before the outage are over",
+          () -> System.nanoTime() - gone > CONFIG.leaseDuration().toNanos());
       for (int i = 0; i < 100; i++) {
         assertThat(primaries()).as("primaries without a store").isZero();
         Thread.sleep(10);
       }
-      members.forEach(member -> assertThat(member.answers()).as("what %s met", member.getName())
-          .contains(RunningMember.UNAVAILABLE).doesNotContain(RunningMember.PERFORMED));
       returns.run();
       waitUntil("all are heard again", () -> members.stream().allMatch(RunningMember::isHeard));
       observeFor(CONFIG.failureTimeout().plusSeconds(1));
@@ -100,6 +101,13 @@ class FdbOutageTest {
         member.ends();
       }
     }
+  }
+
+  /** From now on: each ends a turn without having reached the store. */
+  private void allMeetTheOutage() throws InterruptedException {
+    members.forEach(RunningMember::forgets);
+    await("all meet the outage",
+        () -> members.stream().allMatch(member -> member.answers().contains(RunningMember.UNAVAILABLE)));
   }
 
   private void judgeClaims() throws InterruptedException {
@@ -131,11 +139,20 @@ class FdbOutageTest {
     return active;
   }
 
+  /** Also observes the store, which must be there. */
   private void waitUntil(String what, BooleanSupplier holds) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as(what).isNegative();
       observeFor(Duration.ofMillis(50));
+    }
+  }
+
+  private static void await(String what, BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as(what).isNegative();
+      Thread.sleep(10);
     }
   }
 
