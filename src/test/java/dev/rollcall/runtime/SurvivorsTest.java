@@ -10,6 +10,7 @@ import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,17 +145,19 @@ class SurvivorsTest {
 
   @Test
   void members_that_leave_together_with_actors_do_not_wait_for_their_actors_to_move() throws Exception {
-    List<TestMember> members = cluster.joined(3);
+    // Without a primary nobody moves an actor: a member that waited for that would wait in vain.
+    MemberSettings settings = MemberSettings.of(TestCluster.CONFIG).withDrainTimeout(Await.PATIENCE.multipliedBy(10));
+    for (int i = 1; i <= 3; i++) {
+      Await.result(cluster.start("n" + i, builder -> builder.settings(settings)).member().join());
+    }
+    List<TestMember> members = cluster.members();
     for (TestMember member : members) {
       assertThat(Await.result(member.member().actors().activate(ActorId.of("actor-" + member.id()))))
           .isInstanceOf(ActorOutcome.Performed.class);
     }
-    long began = System.nanoTime();
     for (CompletableFuture<Void> left : members.stream().map(member -> member.member().leave()).toList()) {
       Await.result(left);
     }
-    // Without a primary nobody moves an actor, and the time limit would be a minute.
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     assertThat(cluster.record("n1")).isNull();
   }
 
@@ -168,11 +171,16 @@ class SurvivorsTest {
     Await.result(n2.member().join());
     n1.awaitIn(2);
     n2.member().close();
-    Await.until("n2 is failed", () -> cluster.record("n2").state() == NodeState.FAILED);
-    long failed = System.nanoTime();
+    AtomicLong notFailed = new AtomicLong();
+    Await.until("n2 is failed", () -> {
+      long now = System.nanoTime();
+      boolean failed = cluster.record("n2").state() == NodeState.FAILED;
+      notFailed.updateAndGet(latest -> failed ? latest : now);
+      return failed;
+    });
     Await.until("n2 is forgotten", () -> cluster.record("n2") == null);
-    assertThat(Duration.ofNanos(System.nanoTime() - failed))
-        .as("since this test saw it failed").isGreaterThan(forgetAfter.minusSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - notFailed.get()))
+        .as("since it was last seen not failed").isGreaterThan(forgetAfter);
     TestMember again = cluster.start("n2");
     assertThat(Await.result(again.member().join()).size()).isEqualTo(2);
   }

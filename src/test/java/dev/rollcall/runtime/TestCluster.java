@@ -129,7 +129,7 @@ final class TestCluster implements AutoCloseable {
     Await.until(() -> id + " sends " + count + " heartbeats", () -> counter(id) >= before + count);
   }
 
-  private long counter(String id) {
+  long counter(String id) {
     return read(registry -> registry.heartbeat(NodeId.of(id)).map(Heartbeat::counter).orElse(0L));
   }
 
