@@ -36,6 +36,15 @@ class WatchTest {
   }
 
   @Test
+  void anotherIncarnationWithTheSameCounterIsWatchedFromItsFirstSight() {
+    Watch watch = look(look(Watch.NONE, 0, 1), 4, 1).look(8, 8, GAP, Map.of(N, seen(2, 1)));
+    assertThat(watch.watchedNanos(N, new Heartbeat(2, 1))).isZero();
+    watch = watch.look(12, 12, GAP, Map.of(N, seen(2, 1)));
+    assertThat(watch.watchedNanos(N, new Heartbeat(2, 1))).isEqualTo(4);
+    assertThat(watch.silent()).isEmpty();
+  }
+
+  @Test
   void theTimeWatchedIsUpToTheLastLook() {
     Watch watch = look(look(Watch.NONE, 0, 1), 3, 1);
     assertThat(watch.watchedNanos(N, new Heartbeat(1, 1))).isEqualTo(3);

@@ -5,6 +5,7 @@ import static dev.rollcall.migration.ActorCluster.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.protocol.HookedStore;
 import dev.rollcall.protocol.NodeLeave;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.schema.DamagedValueException;
@@ -33,6 +34,15 @@ class ActivateActorTest {
     assertThat(n1.hosted.epoch(A)).isEqualTo(1);
     assertThat(n1.runs(A)).isTrue();
     assertThat(cluster.placements().load(n1.place())).isEqualTo(1);
+  }
+
+  @Test
+  void theLeaseIsAskedForAsOfBeforeTheStoreWasAskedForATransaction() {
+    HookedStore slow = new HookedStore(cluster.cluster.store);
+    slow.beforeNextBegin(() -> cluster.cluster.passes(cluster.cluster.config.leaseDuration()));
+    ActorOutcome outcome = n1.hosted.activate(new ActivateActor(), n1.process.through(slow), n1.process.state, A);
+    assertThat(outcome).isInstanceOf(ActorOutcome.Performed.class);
+    assertThat(n1.runs(A)).as("after the lease").isFalse();
   }
 
   @Test

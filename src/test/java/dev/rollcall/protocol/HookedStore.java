@@ -6,13 +6,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 
-/** A store that lets a test do something in the middle of the next transaction: right before its commit. */
-final class HookedStore implements Store {
+/** A store that lets a test do something right before the next transaction begins, or right before its commit. */
+public final class HookedStore implements Store {
   private final Store store;
+  private Runnable beforeNextBegin = () -> {};
   private Runnable beforeNextCommit;
 
-  HookedStore(Store store) {
+  public HookedStore(Store store) {
     this.store = store;
+  }
+
+  public void beforeNextBegin(Runnable hook) {
+    beforeNextBegin = hook;
   }
 
   void beforeNextCommit(Runnable hook) {
@@ -21,12 +26,20 @@ final class HookedStore implements Store {
 
   @Override
   public Transaction begin() {
+    begins();
     return hooked(store.begin());
   }
 
   @Override
   public Transaction begin(Duration timeout) {
+    begins();
     return hooked(store.begin(timeout));
+  }
+
+  private void begins() {
+    Runnable hook = beforeNextBegin;
+    beforeNextBegin = () -> {};
+    hook.run();
   }
 
   private Transaction hooked(Transaction transaction) {

@@ -42,6 +42,16 @@ class JournalTest {
     assertThat(event.millis()).isEqualTo(Duration.ofNanos(ready.cluster().nanos).toMillis());
   }
 
+  @Test
+  void theTimeOfAnEventIsThatOfTheWallClock() {
+    TestCluster cluster = new TestCluster(JOURNAL);
+    TestProcess n1 = cluster.member("n1");
+    cluster.isSuspendedFor(Duration.ofDays(1));
+    n1.does(new SendHeartbeat());
+    List<JournalEvent> events = TestJournal.events(cluster);
+    assertThat(events.get(events.size() - 1).millis()).isEqualTo(cluster.wallTime().toEpochMilli());
+  }
+
   @ParameterizedTest
   @EnumSource(Case.class)
   void theSharedStateIsRebuiltFromTheJournalAlone(Case each) {

@@ -68,6 +68,13 @@ class PrimaryFenceTest {
   }
 
   @Test
+  void anotherIncarnationIsNotTheHolderOfTheTerm() {
+    PrimaryFence other = new PrimaryFence(fence.keys(), fence.node(), fence.incarnation() + 1, fence.term());
+    assertThatThrownBy(() -> writes(other, () -> {})).isInstanceOf(StalePrimaryException.class);
+    assertThat(StoreFixture.read(cluster.store, LEDGER)).isNull();
+  }
+
+  @Test
   void heartbeatsAndViewsDoNotDisturbThePrimarysWrites() {
     assertThat(writes(fence, () -> {
       n2.does(new SendHeartbeat());

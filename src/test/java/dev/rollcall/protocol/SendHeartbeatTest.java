@@ -30,6 +30,15 @@ class SendHeartbeatTest {
   }
 
   @Test
+  void theLeaseCountsFromBeforeTheStoreIsAskedForATransaction() {
+    ClockReading before = cluster.reading();
+    HookedStore slow = new HookedStore(cluster.store);
+    slow.beforeNextBegin(() -> cluster.passes(Duration.ofSeconds(1)));
+    StepOutcome outcome = new SendHeartbeat().perform(n2.through(slow), n2.state, null);
+    assertThat(outcome.process().lease().since()).isEqualTo(before);
+  }
+
+  @Test
   void heartbeatsOfDifferentNodesDoNotConflict() {
     n1.during(() -> n2.does(new SendHeartbeat())).does(new SendHeartbeat());
     n2.during(() -> n1.does(new SendHeartbeat())).does(new SendHeartbeat());
