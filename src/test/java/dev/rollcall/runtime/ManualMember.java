@@ -51,6 +51,11 @@ final class ManualMember {
     return driver.health().complainsOf(code);
   }
 
+  /** The process stands still for so long. */
+  void pauses(Duration time) {
+    nowNanos += time.toNanos();
+  }
+
   /** Lets time pass, in which the driver runs whenever it wants to. */
   void pass(Duration time) {
     long end = nowNanos + time.toNanos();
