@@ -79,6 +79,7 @@ final class TortureMember {
   }
 
   /** The member was asked for this, and is to complete it. */
+  @SuppressWarnings("CollectionUndefinedEquality") // Each future is equal to itself alone, as is meant.
   void asked(String what, CompletableFuture<?> future) {
     open.put(future, what);
     future.whenComplete((value, failure) -> {

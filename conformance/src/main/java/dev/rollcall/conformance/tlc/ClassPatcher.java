@@ -41,7 +41,7 @@ final class ClassPatcher extends ClassVisitor {
   static byte[] patch(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(0);
-    ClassVisitor remapper = new ClassRemapper(writer, new SimpleRemapper(CLASSES));
+    ClassVisitor remapper = new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, CLASSES));
     reader.accept(new ClassPatcher(remapper, reader.getClassName().equals(WORKER)), 0);
     return writer.toByteArray();
   }
