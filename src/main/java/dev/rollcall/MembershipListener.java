@@ -42,6 +42,15 @@ public interface MembershipListener {
   /** This member has a lease again after it was lost. */
   default void leaseRegained() {}
 
+  /**
+   * This member met a value in the store that it cannot read. It does without it where it may, and what cannot be done
+   * without waits until somebody mends the key. Told once for each key, and again only if it is damaged again.
+   *
+   * @param key as {@code scripts/rollcall doctor} names it
+   * @param problem what is wrong with its value
+   */
+  default void damaged(String key, String problem) {}
+
   /** Another process is this node now; this one has stopped taking part. */
   default void superseded() {}
 

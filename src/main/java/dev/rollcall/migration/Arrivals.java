@@ -4,10 +4,13 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.protocol.ChangeWatch;
 import dev.rollcall.protocol.NodeContext;
+import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.PlacementRecord;
 import dev.rollcall.protocol.schema.Placements;
 import dev.rollcall.store.Transaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Tells a process of actors that were moved to it, soon after the move and without asking all the time. One key of the
@@ -18,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Arrivals implements AutoCloseable {
   private final NodeContext context;
+  private final Consumer<DamagedValueException> damage;
   private CompletableFuture<Void> watch = CompletableFuture.completedFuture(null);
 
   /**
@@ -36,7 +40,17 @@ public final class Arrivals implements AutoCloseable {
    * @param context of the node whose arrivals are watched
    */
   public Arrivals(NodeContext context) {
+    this(context, damage -> {
+      throw damage;
+    });
+  }
+
+  /**
+   * @param damage told of keys among the arrivals that name no actor
+   */
+  public Arrivals(NodeContext context, Consumer<DamagedValueException> damage) {
     this.context = context;
+    this.damage = damage;
   }
 
   /**
@@ -47,7 +61,7 @@ public final class Arrivals implements AutoCloseable {
    * @param after only actors behind this one; null for all
    * @param limit the most actors to read, at least 1
    * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached; nothing is watched then
-   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   * @throws DamagedValueException if the store holds what cannot be read, and nobody is told of damage
    */
   public Seen look(long incarnation, ActorId after, int limit) {
     if (limit < 1) {
@@ -55,12 +69,30 @@ public final class Arrivals implements AutoCloseable {
     }
     close();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
-      Placements placements = new Placements(transaction.snapshot(), context.keys());
+      Placements placements = new Placements(transaction.snapshot(), context.keys(), damage);
       List<ActorId> actors = placements.arrivals(new ActorHost(context.self(), incarnation), after, limit);
       watch = transaction.watch(context.keys().actors().arrived(context.self()));
       CompletableFuture<Void> told = ChangeWatch.told(List.of(watch));
       transaction.commit();
       return new Seen(actors, told);
+    }
+  }
+
+  /**
+   * Says of an actor that was found among the arrivals, and was not activated, whether it should not be there: it is
+   * placed elsewhere. Thread-safe.
+   *
+   * @throws DamagedValueException if it should not, or if that cannot be read
+   */
+  public static void requirePlacedHere(NodeContext context, long incarnation, ActorId actor) {
+    ActorHost host = new ActorHost(context.self(), incarnation);
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
+      Placements placements = new Placements(transaction.snapshot(), context.keys());
+      PlacementRecord placement = placements.placement(actor);
+      if (!placement.isVacant() && !placement.isAt(host) && placements.isArriving(host, actor)) {
+        throw new DamagedValueException(
+            context.keys().actors().arrival(host, actor), actor + " is not placed there");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.protocol;
 
+import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Learns of a new view or primary soon after its commit, without asking all the time. The store is asked to tell when
@@ -24,11 +26,15 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ChangeWatch implements AutoCloseable {
   private final NodeContext context;
+  private final Consumer<DamagedValueException> damage;
+  private long viewNumber;
+  private PrimaryRecord primary = PrimaryRecord.NONE;
+  private long evicted;
   private List<CompletableFuture<Void>> watches = List.of();
   private CompletableFuture<Void> mayHaveChanged = CompletableFuture.completedFuture(null);
 
   /**
-   * What the store held.
+   * What the store held; of a key that is damaged, what it held at the last look that could read it.
    *
    * @param evicted the incarnation of this node that is asked to leave; 0 if none ever was. It is not watched
    * @param mayHaveChanged completes when it may hold something else, and with the next look; exceptionally if a watch
@@ -40,23 +46,33 @@ public final class ChangeWatch implements AutoCloseable {
    * @param context whose store and cluster are watched
    */
   public ChangeWatch(NodeContext context) {
+    this(context, damage -> {
+      throw damage;
+    });
+  }
+
+  /**
+   * @param damage told of a key that cannot be read: the other one is followed all the same
+   */
+  public ChangeWatch(NodeContext context, Consumer<DamagedValueException> damage) {
     this.context = context;
+    this.damage = damage;
   }
 
   /**
    * Looks now, and watches from then on.
    *
    * @throws dev.rollcall.store.StoreUnavailableException if the store cannot be reached; nothing is watched then
-   * @throws dev.rollcall.protocol.schema.DamagedValueException if the store holds what cannot be read
+   * @throws DamagedValueException if the store holds what cannot be read, and nobody is told of damage
    */
   public Seen look() {
     close();
     Keys keys = context.keys();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
-      Registry registry = new Registry(transaction.snapshot(), keys);
-      long viewNumber = registry.viewNumber();
-      PrimaryRecord primary = registry.primary();
-      long evicted = registry.evicted(context.self());
+      Registry registry = new Registry(transaction.snapshot(), keys, damage);
+      viewNumber = registry.readable(registry::viewNumber, viewNumber);
+      primary = registry.readable(registry::primary, primary);
+      evicted = registry.readable(() -> registry.evicted(context.self()), evicted);
       watches = List.of(transaction.watch(keys.viewNumber()), transaction.watch(keys.primary()));
       mayHaveChanged = told(watches);
       transaction.commit();

@@ -5,6 +5,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.detector.Observation;
 import dev.rollcall.detector.Watch;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +26,8 @@ import java.util.function.Predicate;
  * node, and must look often. Stateless and thread-safe.
  *
  * <p>A look reads few heartbeats however large the cluster is: see {@link Targets#RING}. It reads a target's record only
- * when it first sees an incarnation of it, to know for how long that incarnation's lease lasts.
+ * when it first sees an incarnation of it, to know for how long that incarnation's lease lasts. A node of which it cannot
+ * read that is not watched: nobody knows for how long it would have to be.
  *
  * <p>TLA+: {@code Watched}, {@code FindSilent}.
  */
@@ -55,6 +58,7 @@ public final class Observer {
   private final Targets targets;
   private final BiFunction<NodeRecord, MembershipConfig, Duration> timeout;
   private final Continuation continuation;
+  private final Consumer<DamagedValueException> damage;
 
   public Observer() {
     this(HEARD, Targets.RING);
@@ -69,15 +73,31 @@ public final class Observer {
   }
 
   /**
+   * @param damage told of nodes that cannot be watched because their keys are damaged: the others are all the same
+   */
+  public Observer(Predicate<Lookout> heard, Targets targets, Consumer<DamagedValueException> damage) {
+    this(heard, targets, TIMEOUT, Watch::look, damage);
+  }
+
+  /**
    * @param timeout how long the node of this record must be watched; the record is null if there is none
    */
   public Observer(
       Predicate<Lookout> heard, Targets targets, BiFunction<NodeRecord, MembershipConfig, Duration> timeout,
       Continuation continuation) {
+    this(heard, targets, timeout, continuation, damage -> {
+      throw damage;
+    });
+  }
+
+  private Observer(
+      Predicate<Lookout> heard, Targets targets, BiFunction<NodeRecord, MembershipConfig, Duration> timeout,
+      Continuation continuation, Consumer<DamagedValueException> damage) {
     this.heard = heard;
     this.targets = targets;
     this.timeout = timeout;
     this.continuation = continuation;
+    this.damage = damage;
   }
 
   /**
@@ -88,7 +108,7 @@ public final class Observer {
   public ProcessState look(NodeContext context, ProcessState process) {
     ClockReading began = context.reading();
     try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
-      Registry registry = new Registry(transaction.snapshot(), context.keys());
+      Registry registry = new Registry(transaction.snapshot(), context.keys(), damage);
       NodeState state = registry.state(context.self());
       boolean mayWatch = process.isRunning()
           ? state.isVoter() && heard.test(new Lookout(process, began))
@@ -118,8 +138,10 @@ public final class Observer {
     Map<NodeId, Observation> observed = new TreeMap<>();
     heartbeats.forEach((node, heartbeat) -> {
       Duration least = watch.timeout(node, heartbeat.incarnation())
-          .orElseGet(() -> timeout.apply(registry.record(node), config));
-      observed.put(node, new Observation(heartbeat, least));
+          .orElseGet(() -> registry.readable(() -> timeout.apply(registry.record(node), config), null));
+      if (least != null) {
+        observed.put(node, new Observation(heartbeat, least));
+      }
     });
     return observed;
   }

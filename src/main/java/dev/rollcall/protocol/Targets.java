@@ -4,9 +4,11 @@ import dev.rollcall.Electorate;
 import dev.rollcall.NodeId;
 import dev.rollcall.detector.Ring;
 import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.PrimaryRecord.Holder;
 import dev.rollcall.protocol.schema.Registry;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,9 +46,10 @@ public interface Targets {
     SortedMap<NodeId, Heartbeat> targets = new TreeMap<>();
     Ring.watched(self, count, following.navigableKeySet(), doomed, suspected)
         .forEach(node -> targets.put(node, following.get(node)));
-    registry.primary().holder().map(Holder::node)
+    registry.readable(registry::primary, PrimaryRecord.NONE).holder().map(Holder::node)
         .filter(primary -> !primary.equals(self) && !targets.containsKey(primary))
-        .ifPresent(primary -> registry.heartbeat(primary).ifPresent(beat -> targets.put(primary, beat)));
+        .ifPresent(primary -> registry.readable(() -> registry.heartbeat(primary), Optional.<Heartbeat>empty())
+            .ifPresent(beat -> targets.put(primary, beat)));
     return targets;
   }
 }

@@ -33,6 +33,7 @@ final class ActorRunner {
   private final NodeContext context;
   private final Supplier<ProcessState> process;
   private final Events events;
+  private final DamagedKeys damage;
   private final ActorListener listener;
   private final Surroundings around;
   private final Predicate<Duration> pause;
@@ -49,6 +50,7 @@ final class ActorRunner {
     this.context = core.context();
     this.process = process;
     this.events = core.events();
+    this.damage = core.damage();
     this.around = core.around();
     this.listener = around.actorListener();
     this.pause = around.pause();
@@ -145,6 +147,8 @@ final class ActorRunner {
     try {
       outcome = attempt.on(current);
     } catch (DamagedValueException e) {
+      damage.found(e);
+      tell(current, actor);
       throw e;
     } catch (Throwable e) {
       // Nobody knows whether it was applied.

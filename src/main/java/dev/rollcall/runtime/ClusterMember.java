@@ -81,8 +81,9 @@ public final class ClusterMember implements AutoCloseable {
    *     IllegalStateException} if it is failed or
    *     superseded first and does not join anew, with {@link
    *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
-   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds. It completes where the
-   *     listener is told, so to wait for it in a listener throws {@link IllegalStateException} at once
+   *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds: the message names the
+   *     key, and the member has given up joining. A member that joins anew after it was failed goes on trying instead. It
+   *     completes where the listener is told, so to wait for it in a listener throws {@link IllegalStateException} at once
    */
   public CompletableFuture<MembershipView> join() {
     return ask(driver::join);
@@ -91,7 +92,8 @@ public final class ClusterMember implements AutoCloseable {
   /**
    * Resigns, drains and leaves.
    *
-   * @return completes when the node is no member any more; at once if it is none. Completes exceptionally with {@link
+   * @return completes when the node is no member any more; at once if it is none. It waits while the store cannot be
+   *     reached, and while a key that it needs is damaged; {@link #health} says which. Completes exceptionally with {@link
    *     CancellationException} if the member is closed first. To wait for it in a listener fails, as for that of {@link
    *     #join}
    */

@@ -30,6 +30,8 @@ public record Complaint(Code code, String text) {
     NO_PRIMARY,
     /** This member is primary and reaches just half of the living nodes. */
     NO_QUORUM,
+    /** A value in the store cannot be read: what needs it waits until somebody mends it. */
+    DAMAGED_KEY,
     /** A watch of the store failed: the member learns late of what changes. */
     WATCH_FAILED,
     /** An executor refuses what it is given. */
@@ -42,6 +44,8 @@ public record Complaint(Code code, String text) {
     PLACEMENT_BLOCKED,
     /** The placement strategy throws: actors that are due to move wait. */
     PLACEMENT_FAILED,
+    /** Actors have waited for too long to be moved to a node, or to be activated at this one. */
+    MIGRATION_STUCK,
     /** Peers cannot be probed, or their hosts cannot be looked up. */
     PROBES_FAILING
   }

@@ -40,7 +40,8 @@ final class Core {
   private final Events events;
   private final OpenRequests requests;
   private final SelfCheck check;
-  private final Observer observer = new Observer(Observer.HEARD, this::targets);
+  private final DamagedKeys damage;
+  private final Observer observer;
   private volatile NodeState state = NodeState.LEFT;
   private Goal goal = Goal.NOTHING;
   private boolean expelled;
@@ -64,6 +65,8 @@ final class Core {
     this.events = new Events(this, telling);
     this.requests = new OpenRequests(context.self().value(), events::isTelling);
     this.check = new SelfCheck(settings);
+    this.damage = new DamagedKeys(this);
+    this.observer = new Observer(Observer.HEARD, this::targets, damage::found);
     this.window = new WatchWindow(this);
     this.rejoinDelay = new RejoinDelay(this);
   }
@@ -120,6 +123,10 @@ final class Core {
 
   RejoinDelay rejoinDelay() {
     return rejoinDelay;
+  }
+
+  DamagedKeys damage() {
+    return damage;
   }
 
   NodeId self() {
@@ -312,8 +319,18 @@ final class Core {
     }
   }
 
-  /** By which nodes others are failed and which make a quorum, as the store has it now. Reads all records. */
+  /** The same for what decides nothing by itself: lists leave out what is damaged, which is told of. */
+  <T> T glance(Function<Registry, T> read) {
+    try (Transaction transaction = context.store().begin(context.config().stepTimeout())) {
+      return read.apply(new Registry(transaction.snapshot(), context.keys(), damage::found));
+    }
+  }
+
+  /**
+   * By which nodes others are failed and which make a quorum, as the store has it now. Reads all records; nothing is
+   * decided by it, so damaged ones are left out.
+   */
   Electorate electorate() {
-    return read(registry -> registry.electorate(context.config().votes()));
+    return glance(registry -> registry.electorate(context.config().votes()));
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.ActorHost;
 import dev.rollcall.migration.ActorDirectory;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
@@ -96,6 +97,9 @@ final class Drain {
       return core.read(Registry::hasActive);
     } catch (StoreUnavailableException e) {
       return true;
+    } catch (DamagedValueException e) {
+      core.damage().found(e);
+      return true;
     }
   }
 
@@ -103,6 +107,9 @@ final class Drain {
     try {
       return directory.load(new ActorHost(core.self(), core.process().incarnation()));
     } catch (StoreUnavailableException e) {
+      return Long.MAX_VALUE;
+    } catch (DamagedValueException e) {
+      core.damage().found(e);
       return Long.MAX_VALUE;
     }
   }

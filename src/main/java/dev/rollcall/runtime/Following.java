@@ -44,7 +44,7 @@ final class Following implements Duty {
 
   Following(Core core) {
     this.core = core;
-    this.watch = new ChangeWatch(core.context());
+    this.watch = new ChangeWatch(core.context(), core.damage()::found);
     this.alarm = core.alarm();
     this.backoff = core.backoff();
     this.signal = new WatchSignal(core);

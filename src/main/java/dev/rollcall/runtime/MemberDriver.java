@@ -8,7 +8,6 @@ import dev.rollcall.protocol.NodeContext;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Protocol;
 import dev.rollcall.runtime.Complaint.Code;
-import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class MemberDriver implements AutoCloseable {
   private final Office office;
   private final Hosting hosting;
   private final Actors actors;
+  private final Duty settling;
   private final List<Duty> duties;
   private final Promises promises;
   private final Alarm wanted;
@@ -60,16 +60,19 @@ public final class MemberDriver implements AutoCloseable {
     this.actors = new Actors(core, runner, migrating::progress);
     this.promises = new Promises(core);
     Looking looking = new Looking(core, following);
-    this.duties = List.of(
+    this.settling = new GuardedDuty(core, core.steps()::settle, failure -> {});
+    this.duties = Stream.of(
         new Heartbeats(core), new Recovering(core), joining, new Probing(core), following, office,
-        looking, hosting, migrating, new NodeCleanup(core), new Departing(core, runner));
+        looking, hosting, migrating, new NodeCleanup(core), new Departing(core, runner), core.damage())
+        .map(duty -> (Duty) new GuardedDuty(core, duty, duty == joining ? promises::fail : failure -> {})).toList();
     this.wanted = core.alarm();
     this.complaining = List.of(
         () -> joining.complaint().stream(), () -> core.check().complaints().stream(),
         () -> following.complaint().stream(), () -> looking.complaint().stream(), () -> office.complaint().stream(),
-        () -> following.watchComplaint().or(hosting::complaint).stream(),
+        () -> core.damage().complaints().stream(), () -> following.watchComplaint().or(hosting::complaint).stream(),
         () -> core.telling().complaints().stream(), () -> core.working().complaints().stream(),
         () -> core.events().complaint().stream(), () -> migrating.complaint().stream(),
+        () -> migrating.stuck().or(hosting::stuck).stream(),
         () -> around.probes().complaint().map(text -> new Complaint(Code.PROBES_FAILING, text)).stream());
   }
 
@@ -131,33 +134,18 @@ public final class MemberDriver implements AutoCloseable {
     long wait = Math.min(leaseWatch.run(), Math.min(core.telling().run(), core.working().run()));
     for (Duty duty : duties) {
       if (!core.steps().isSettled()) {
-        wait = Math.min(wait, tried(core.steps()::settle));
+        wait = Math.min(wait, settling.run());
       }
       if (!core.steps().isSettled()) {
         return wait;
       }
       if (core.steps().isStoreReachable() || !duty.waitsForHeartbeat()) {
-        wait = Math.min(wait, tried(duty));
+        wait = Math.min(wait, duty.run());
       }
       // Steps may wait for the store, so the lease may be over by now.
       wait = Math.min(wait, leaseWatch.run());
     }
     return wait;
-  }
-
-  /** Runs one duty. That it fails, be it with an Error, is no reason for others not to be run. */
-  private long tried(Duty duty) {
-    try {
-      return duty.run();
-    } catch (StoreUnavailableException e) {
-      LOG.debug("store unavailable node={}", core.self(), e);
-      core.steps().storeAnswered(false);
-      return 0;
-    } catch (Throwable e) {
-      LOG.error("step failed node={}; tried again after a heartbeat", core.self(), e);
-      promises.fail(e);
-      return core.settings().heartbeatInterval().toNanos();
-    }
   }
 
   /** Claims nothing from now on, though it goes on until it is closed. Safe for any thread. */

@@ -5,7 +5,9 @@ import dev.rollcall.NodeId;
 import dev.rollcall.migration.DueActors;
 import dev.rollcall.migration.MigrationProgress;
 import dev.rollcall.migration.MigrationQueue;
+import dev.rollcall.migration.MigrationResult;
 import dev.rollcall.protocol.Refusal;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Migrating implements Duty {
   private final Alarm alarm;
   private final Backoff backoff;
   private final PlacementCall placement;
+  private final WaitingActors waiting;
   private MigrationQueue queue;
   /** The batch whose actors the strategy is asked about; null if there is none. */
   private DueActors due;
@@ -39,6 +42,7 @@ final class Migrating implements Duty {
     this.alarm = core.alarm();
     this.backoff = core.backoff();
     this.placement = new PlacementCall(core);
+    this.waiting = new WaitingActors(core, "moved");
   }
 
   /** What the latest batch came to; empty for a member that is not primary. Safe for any thread. */
@@ -49,6 +53,11 @@ final class Migrating implements Duty {
   /** What is wrong with the strategy. Safe for any thread. */
   Optional<Complaint> complaint() {
     return placement.complaint();
+  }
+
+  /** That actors have waited for too long. Safe for any thread. */
+  Optional<Complaint> stuck() {
+    return waiting.complaint();
   }
 
   @Override
@@ -63,11 +72,12 @@ final class Migrating implements Duty {
       due = null;
       progress = Optional.empty();
       placement.forgetFailure();
+      waiting.forget();
       return Alarm.NEVER;
     }
     if (core.process().primaryTerm() != term) {
       term = core.process().primaryTerm();
-      queue = new MigrationQueue(core.context());
+      queue = new MigrationQueue(core.context(), core.damage()::found);
       due = null;
       alarm.now();
     }
@@ -90,11 +100,11 @@ final class Migrating implements Duty {
         due = read;
         placement.begin(read);
       } else {
-        made(queue.move(core.process(), read, Map.of()), began);
+        made(queue.move(core.process(), read, Map.of()), read.isLast(), began);
       }
     } catch (StoreUnavailableException e) {
       made(new MigrationProgress(List.of(), OptionalLong.empty(), Optional.of(Refusal.STORE_UNAVAILABLE)),
-          began);
+          false, began);
     }
   }
 
@@ -103,15 +113,34 @@ final class Migrating implements Duty {
     due = null;
     Optional<Map<ActorId, NodeId>> chosen = placement.answer();
     if (chosen.isEmpty()) {
+      waits(planned, "the placement strategy does not say where");
       alarm.in(core.settings().lookInterval());
       return;
     }
     long began = core.now();
-    made(queue.move(core.process(), planned, chosen.get()), began);
+    try {
+      made(queue.move(core.process(), planned, chosen.get()), planned.isLast(), began);
+    } catch (DamagedValueException e) {
+      waits(planned, e.getMessage());
+      throw e;
+    }
   }
 
-  private void made(MigrationProgress batch, long began) {
+  private void waits(DueActors due, String why) {
+    due.candidates().forEach(candidate -> waiting.waits(candidate.actor(), why));
+    waiting.looked(due.isLast(), due.count());
+  }
+
+  private void made(MigrationProgress batch, boolean isLast, long began) {
     progress = Optional.of(batch);
+    for (MigrationResult result : batch.results()) {
+      if (result instanceof MigrationResult.Failed failed) {
+        waiting.waits(failed.candidate().actor(), failed.reason());
+      } else if (result instanceof MigrationResult.NoCapacity none) {
+        waiting.waits(none.candidate().actor(), "no node takes it");
+      }
+    }
+    waiting.looked(isLast, batch.left().orElse(0));
     String result = batch.refusal().map(refusal -> refusal.name().toLowerCase(Locale.ROOT)).orElse("performed");
     if (!batch.results().isEmpty() || batch.refusal().isPresent()) {
       core.metrics().step("MigrateActors", result, Duration.ofNanos(core.now() - began));

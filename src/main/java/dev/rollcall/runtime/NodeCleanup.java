@@ -5,6 +5,7 @@ import dev.rollcall.NodeState;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Leftovers;
+import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Transaction;
@@ -99,12 +100,13 @@ final class NodeCleanup implements Duty {
     Map<NodeId, Long> failedNow = new TreeMap<>();
     Map<NodeId, Map<Bytes, Bytes>> left;
     try (Transaction transaction = core.context().store().begin(core.context().config().stepTimeout())) {
-      new Registry(transaction.snapshot(), keys).records().forEach((node, record) -> {
+      Map<NodeId, NodeRecord> records = new Registry(transaction.snapshot(), keys, core.damage()::found).records();
+      records.forEach((node, record) -> {
         if (record.state() == NodeState.FAILED) {
           failedNow.put(node, record.incarnation());
         }
       });
-      left = Leftovers.read(transaction.snapshot(), keys);
+      left = Leftovers.read(transaction.snapshot(), keys, records.keySet());
     }
     removals.clear();
     untilNextLook = pause;

@@ -57,7 +57,7 @@ final class Probing implements Duty {
     if (alarm.isDue()) {
       alarm.in(core.settings().lookInterval());
       try {
-        probes.probe(core.read(all ? this::active : this::peers));
+        probes.probe(core.glance(all ? this::active : this::peers));
       } catch (StoreUnavailableException e) {
         return alarm.left();
       }
@@ -68,7 +68,7 @@ final class Probing implements Duty {
   private Map<NodeId, String> peers(Registry registry) {
     Map<NodeId, String> peers = new TreeMap<>();
     for (NodeId node : Targets.RING.read(core.context(), registry).keySet()) {
-      NodeRecord record = registry.record(node);
+      NodeRecord record = registry.readable(() -> registry.record(node), null);
       if (record != null) {
         peers.put(node, record.address());
       }
@@ -78,7 +78,8 @@ final class Probing implements Duty {
 
   /** Addresses change only with the view, so all records are read again only then. */
   private Map<NodeId, String> active(Registry registry) {
-    if (registry.viewNumber() != viewOfActive) {
+    long view = registry.readable(registry::viewNumber, viewOfActive);
+    if (view != viewOfActive) {
       Map<NodeId, String> read = new TreeMap<>();
       registry.records().forEach((node, record) -> {
         if (record.state() == NodeState.ACTIVE && !node.equals(core.self())) {
@@ -86,7 +87,7 @@ final class Probing implements Duty {
         }
       });
       active = read;
-      viewOfActive = registry.viewNumber();
+      viewOfActive = view;
     }
     return active;
   }

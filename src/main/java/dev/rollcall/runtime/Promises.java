@@ -2,6 +2,7 @@ package dev.rollcall.runtime;
 
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -66,10 +67,14 @@ final class Promises {
     return false;
   }
 
-  /** A process that has no incarnation yet cannot get one: the store holds what it cannot read. */
+  /**
+   * The join failed: somebody has to see to what the store holds before it can succeed. One that was begun is given up.
+   * A member that joins anew after it was failed has nobody to tell, and goes on trying.
+   */
   void fail(Throwable reason) {
-    if (!core.process().isRunning() && core.steps().isSettled() && !joins.isEmpty()) {
-      core.goal(Core.Goal.NOTHING);
+    boolean begun = core.process().isRunning();
+    if (core.steps().isSettled() && !joins.isEmpty() && (!begun || reason instanceof DamagedValueException)) {
+      core.goal(begun ? Core.Goal.GONE : Core.Goal.NOTHING);
       failJoins(reason);
     }
   }

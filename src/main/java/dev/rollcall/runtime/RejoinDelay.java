@@ -1,12 +1,9 @@
 package dev.rollcall.runtime;
 
-import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.Failures;
 import dev.rollcall.protocol.schema.Heartbeat;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.Registry;
-import dev.rollcall.store.Bytes;
-import dev.rollcall.store.ReadView;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
 import java.time.Duration;
@@ -51,11 +48,12 @@ final class RejoinDelay {
     if (longest.isZero()) {
       return;
     }
-    Bytes key = core.context().keys().failures(core.self());
+    Keys keys = core.context().keys();
     long now = nowMillis();
     try (Transaction transaction = core.context().store().begin(core.context().config().stepTimeout())) {
-      long before = read(transaction, key).filter(failures -> isRecent(failures, now)).map(Failures::count).orElse(0L);
-      transaction.set(key, new Failures(before + 1, now).encode());
+      long before = read(new Registry(transaction, keys, core.damage()::found))
+          .filter(failures -> isRecent(failures, now)).map(Failures::count).orElse(0L);
+      transaction.set(keys.failures(core.self()), new Failures(before + 1, now).encode());
       transaction.commit();
     } catch (StoreUnavailableException e) {
       LOG.debug("failure not counted node={}", core.self(), e);
@@ -71,27 +69,20 @@ final class RejoinDelay {
     if (longest.isZero()) {
       return Optional.empty();
     }
-    Keys keys = core.context().keys();
-    try (Transaction transaction = core.context().store().begin(core.context().config().stepTimeout())) {
-      ReadView reads = transaction.snapshot();
-      Failures failures = read(reads, keys.failures(core.self())).orElse(null);
-      Registry registry = new Registry(reads, keys);
-      boolean isFree = failures == null || failures.count() <= FREE || registry.record(core.self()) != null;
-      if (isFree || !primaryBeats(registry)) {
-        return Optional.empty();
-      }
-      if (!over.isSet()) {
-        Duration left = left(failures);
-        over.in(left);
-        end = core.context().wallClock().instant().plus(left).truncatedTo(ChronoUnit.SECONDS);
-      }
-      return over.isDue() ? Optional.empty() : Optional.of("the end of its delay, at " + end + ": it failed "
-          + failures.count() + " times, each within " + calm() + " of the last");
+    Optional<Failures> damping = core.glance(registry -> read(registry).filter(failures -> failures.count() > FREE
+        && registry.readable(() -> registry.record(core.self()) == null, false) && primaryBeats(registry)));
+    if (damping.isPresent() && !over.isSet()) {
+      Duration left = left(damping.get());
+      over.in(left);
+      end = core.context().wallClock().instant().plus(left).truncatedTo(ChronoUnit.SECONDS);
     }
+    return damping.filter(failures -> !over.isDue()).map(failures -> "the end of its delay, at " + end + ": it failed "
+        + failures.count() + " times, each within " + calm() + " of the last");
   }
 
   private boolean primaryBeats(Registry registry) {
-    Optional<Heartbeat> beat = registry.primary().holder().flatMap(holder -> registry.heartbeat(holder.node()));
+    Optional<Heartbeat> beat = registry.readable(
+        () -> registry.primary().holder().flatMap(holder -> registry.heartbeat(holder.node())), Optional.empty());
     if (beat.isPresent() && !beat.get().equals(primaryBeat)) {
       primaryBeat = beat.get();
       primarySilent.in(core.context().config().failureTimeout());
@@ -99,13 +90,9 @@ final class RejoinDelay {
     return beat.isPresent() && !primarySilent.isDue();
   }
 
-  private Optional<Failures> read(ReadView reads, Bytes key) {
-    try {
-      return Optional.ofNullable(reads.get(key)).map(value -> Failures.decode(key, value));
-    } catch (DamagedValueException e) {
-      LOG.warn("failures not counted node={}; the next failure mends it", core.self(), e);
-      return Optional.empty();
-    }
+  /** Damaged ones count as none; the next failure mends them. */
+  private Optional<Failures> read(Registry registry) {
+    return registry.readable(() -> registry.failures(core.self()), Optional.empty());
   }
 
   private Duration left(Failures failures) {

@@ -9,6 +9,7 @@ import dev.rollcall.protocol.ProtocolAction;
 import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
 import dev.rollcall.protocol.StepOutcome;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -95,10 +96,15 @@ final class Steps {
     conclude(action, target, then, attempt(action, target), began);
   }
 
-  /** If it throws, nobody knows whether it was applied: the process claims from then on what holds in both cases. */
+  /** If it throws anything but damage, nobody knows whether it was applied: the process claims from then on what holds in both cases. */
   private StepOutcome attempt(ProtocolAction action, NodeId target) {
     try {
       return action.perform(context, process, target);
+    } catch (DamagedValueException e) {
+      // The store answered, and the step read that before it wrote anything.
+      storeReachable = true;
+      shown = process;
+      throw e;
     } catch (Throwable e) {
       process = shown;
       throw e;

@@ -55,7 +55,7 @@ final class WatchWindow implements Targets {
     SortedMap<NodeId, Heartbeat> targets = Targets.RING.read(context, registry);
     Set<NodeId> gone = new TreeSet<>(onRing);
     gone.removeIf(node -> targets.containsKey(node)
-        || !core.doomed().contains(node) && registry.heartbeat(node).isPresent());
+        || !core.doomed().contains(node) && registry.readable(() -> registry.heartbeat(node).isPresent(), true));
     found(gone);
     onRing = Set.copyOf(targets.keySet());
     if (narrows.isSet() && !narrows.isDue()) {

@@ -74,7 +74,7 @@ class ActorConflictsTest {
   void stepsReadAndWriteWhatThePageSays() throws IOException {
     activates(n3);
     cluster.fails(n3, n2);
-    recorded("a batch is planned", n1, n3.place(), null, context -> DueActors.read(context, null, 10));
+    recorded("a batch is planned", n1, n3.place(), null, context -> new MigrationQueue(context, new MigrateActors(), 10).read());
     recorded("MigrateActors", n1, n3.place(), n2.place(),
         context -> new MigrateActors().perform(context, n1.process.state, Map.of(A, n2.id)));
     recorded("a batch is planned", n1, n3.place(), null,

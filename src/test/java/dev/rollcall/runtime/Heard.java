@@ -101,6 +101,11 @@ final class Heard implements MembershipListener {
   }
 
   @Override
+  public void damaged(String key, String problem) {
+    tell("damaged", key);
+  }
+
+  @Override
   public void superseded() {
     tell("superseded", "");
   }

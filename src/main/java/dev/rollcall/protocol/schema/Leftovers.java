@@ -9,6 +9,7 @@ import dev.rollcall.store.Transaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +20,12 @@ import java.util.TreeMap;
 public final class Leftovers {
   private Leftovers() {}
 
-  /** What each node without a record has left, by its keys. */
-  public static Map<NodeId, Map<Bytes, Bytes>> read(ReadView reads, Keys keys) {
+  /**
+   * What each node without a record has left, by its keys.
+   *
+   * @param withRecord the nodes that have one
+   */
+  public static Map<NodeId, Map<Bytes, Bytes>> read(ReadView reads, Keys keys, Set<NodeId> withRecord) {
     Map<NodeId, Map<Bytes, Bytes>> left = new TreeMap<>();
     for (KeyRange range : List.of(keys.receipts(), keys.failures(), keys.evictions(), keys.actors().arrived())) {
       for (KeyValue entry : reads.getRange(range)) {
@@ -28,7 +33,7 @@ public final class Leftovers {
             left.computeIfAbsent(key.node(), node -> new HashMap<>()).put(entry.key(), entry.value()));
       }
     }
-    left.keySet().removeAll(new Registry(reads, keys).records().keySet());
+    left.keySet().removeAll(withRecord);
     return left;
   }
 

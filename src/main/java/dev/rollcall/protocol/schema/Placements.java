@@ -8,12 +8,14 @@ import dev.rollcall.store.KeyRange;
 import dev.rollcall.store.KeyValue;
 import dev.rollcall.store.ReadView;
 import dev.rollcall.store.Transaction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Where the actors of a cluster are placed, as one transaction reads it. A placement is decoded once and kept. Not
@@ -23,13 +25,29 @@ import java.util.TreeMap;
  * {@link dev.rollcall.store.StoreUnavailableException} when the store cannot be reached.
  */
 public class Placements {
+  /** Stands for a counter that is damaged, where damage may be left out. */
+  public static final long UNKNOWN = -1;
+
   private final ReadView reads;
   private final ActorKeys keys;
+  private final Consumer<DamagedValueException> damage;
   private final Map<ActorId, PlacementRecord> known = new HashMap<>();
 
   public Placements(ReadView reads, Keys keys) {
+    this(reads, keys, damage -> {
+      throw damage;
+    });
+  }
+
+  /**
+   * For a look that decides nothing by itself: methods that list actors or counters go on where a key is damaged.
+   *
+   * @param damage told of each
+   */
+  public Placements(ReadView reads, Keys keys, Consumer<DamagedValueException> damage) {
     this.reads = reads;
     this.keys = keys.actors();
+    this.damage = damage;
   }
 
   protected final ActorKeys keys() {
@@ -59,6 +77,11 @@ public class Placements {
     return value == null ? PlacementRecord.NONE : PlacementRecord.decode(keys.placement(actor), value);
   }
 
+  /** Whether the index lists the actor at this process. */
+  public boolean isListed(ActorHost host, ActorId actor) {
+    return reads.get(keys.placed(host, actor)) != null;
+  }
+
   /** Whether the actor was moved to this process, which has not activated it yet. */
   public boolean isArriving(ActorHost host, ActorId actor) {
     return reads.get(keys.arrival(host, actor)) != null;
@@ -81,7 +104,15 @@ public class Placements {
 
   private List<ActorId> actors(KeyRange all, Bytes after, int limit) {
     KeyRange range = after == null ? all : new KeyRange(after.successor(), all.end());
-    return reads.getRange(range, limit, false).stream().map(entry -> ActorKeys.actorIn(all, entry.key())).toList();
+    List<ActorId> actors = new ArrayList<>();
+    for (KeyValue entry : reads.getRange(range, limit, false)) {
+      try {
+        actors.add(ActorKeys.actorIn(all, entry.key()));
+      } catch (DamagedValueException e) {
+        damage.accept(e);
+      }
+    }
+    return actors;
   }
 
   /** How many actors are placed at this process. */
@@ -94,11 +125,17 @@ public class Placements {
     return count(keys.arrived(node));
   }
 
-  /** How many actors are placed at each process that has, or had, any. */
+  /** How many actors are placed at each process that has, or had, any; {@link #UNKNOWN} where damage is left out. */
   public SortedMap<ActorHost, Long> loads() {
     SortedMap<ActorHost, Long> loads = new TreeMap<>();
     for (KeyValue entry : reads.getRange(keys.hosts())) {
-      loads.put(keys.hostOf(entry.key()), count(entry.key(), entry.value()));
+      try {
+        ActorHost host = keys.hostOf(entry.key());
+        loads.put(host, UNKNOWN);
+        loads.put(host, count(entry.key(), entry.value()));
+      } catch (DamagedValueException e) {
+        damage.accept(e);
+      }
     }
     return loads;
   }

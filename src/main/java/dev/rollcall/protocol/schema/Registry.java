@@ -21,7 +21,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The shared state of a cluster as one transaction reads it. What is read is decoded once and kept, so a
@@ -37,6 +39,9 @@ public class Registry {
   private final ReadView reads;
   private final ReadView snapshot;
   private final Keys keys;
+  /** Told what lists leave out; throws it where nothing may be left out. */
+  private final Consumer<DamagedValueException> damage;
+  private final Map<NodeId, DamagedValueException> damagedRecords = new TreeMap<>();
   private final ReadByNode<NodeRecord> records = new ReadByNode<>();
   private final ReadByNode<Heartbeat> heartbeats = new ReadByNode<>();
   /** Heartbeats of suspected nodes, read without conflict to tell void suspicions. */
@@ -48,17 +53,46 @@ public class Registry {
   private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
-    this(reads, reads, keys);
+    this(reads, reads, keys, Registry::failing);
+  }
+
+  /**
+   * For a look that decides nothing by itself: methods that read several entries leave out those that are damaged.
+   * Asked for one of these by itself, it throws all the same: nobody takes a damaged record for a missing one.
+   *
+   * @param damage told what was left out
+   */
+  public Registry(ReadView reads, Keys keys, Consumer<DamagedValueException> damage) {
+    this(reads, reads, keys, damage);
   }
 
   /**
    * @param snapshot the same reads without conflicts
    */
   Registry(ReadView reads, ReadView snapshot, Keys keys) {
+    this(reads, snapshot, keys, Registry::failing);
+  }
+
+  private Registry(ReadView reads, ReadView snapshot, Keys keys, Consumer<DamagedValueException> damage) {
     this.reads = reads;
     this.snapshot = snapshot;
     this.keys = keys;
+    this.damage = damage;
     this.glimpsed = reads == snapshot ? heartbeats : new ReadByNode<>();
+  }
+
+  private static void failing(DamagedValueException damage) {
+    throw damage;
+  }
+
+  /** What this reads; the other value where that is damaged and may be left out. */
+  public final <T> T readable(Supplier<T> read, T otherwise) {
+    try {
+      return read.get();
+    } catch (DamagedValueException e) {
+      damage.accept(e);
+      return otherwise;
+    }
   }
 
   protected final Keys keys() {
@@ -67,6 +101,9 @@ public class Registry {
 
   /** The node's record, or null if it is Left. Reads only that record where it can. */
   public NodeRecord record(NodeId node) {
+    if (damagedRecords.containsKey(node)) {
+      throw damagedRecords.get(node);
+    }
     return records.get(node, this::readRecord);
   }
 
@@ -100,9 +137,22 @@ public class Registry {
     // There may be ten thousand, in order already: a tree would take longer than all else.
     Map<NodeId, NodeRecord> read = new LinkedHashMap<>(2 * entries.size());
     for (KeyValue entry : entries) {
-      read.put(keys.nodeOf(entry.key()), NodeRecord.decode(entry.key(), entry.value()));
+      try {
+        readRecord(keys.nodeOf(entry.key()), entry, read);
+      } catch (DamagedValueException e) {
+        damage.accept(e);
+      }
     }
     return read;
+  }
+
+  private void readRecord(NodeId node, KeyValue entry, Map<NodeId, NodeRecord> read) {
+    try {
+      read.put(node, NodeRecord.decode(entry.key(), entry.value()));
+    } catch (DamagedValueException e) {
+      damagedRecords.put(node, e);
+      throw e;
+    }
   }
 
   /** The nodes whose record is Active. TLA+: {@code Active}. */
@@ -196,7 +246,11 @@ public class Registry {
   private NavigableMap<NodeId, Heartbeat> heartbeats(KeyRange range, int limit) {
     NavigableMap<NodeId, Heartbeat> read = new TreeMap<>();
     for (KeyValue entry : reads.getRange(range, limit, false)) {
-      read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
+      try {
+        read.put(keys.heartbeatOf(entry.key()), Heartbeat.decode(entry.key(), entry.value()));
+      } catch (DamagedValueException e) {
+        damage.accept(e);
+      }
     }
     return read;
   }
@@ -233,7 +287,7 @@ public class Registry {
     if (!isCurrent(target, suspicion.seen())) {
       return false;
     }
-    NodeRecord record = record(voter);
+    NodeRecord record = readable(() -> record(voter), null);
     return record != null && record.state().isVoter() && record.incarnation() == suspicion.voterIncarnation();
   }
 
@@ -242,7 +296,8 @@ public class Registry {
    * closed, but a counter never returns: so finding it void needs no conflict, which would be one with each heartbeat.
    */
   private boolean isCurrent(NodeId target, Heartbeat seen) {
-    return seen.equals(glimpsed.get(target, this::glimpse)) && heartbeat(target).filter(seen::equals).isPresent();
+    return readable(() -> seen.equals(glimpsed.get(target, this::glimpse))
+        && heartbeat(target).filter(seen::equals).isPresent(), false);
   }
 
   /** Reads the heartbeats of all suspected nodes at once: after an outage there may be thousands. */
@@ -252,7 +307,14 @@ public class Registry {
     List<Bytes> wanted = targets.stream().map(keys::heartbeat).toList();
     List<Bytes> values = snapshot.getAll(wanted);
     for (int i = 0; i < targets.size(); i++) {
-      glimpsed.changed(targets.get(i), decodeHeartbeat(wanted.get(i), values.get(i)));
+      try {
+        glimpsed.changed(targets.get(i), decodeHeartbeat(wanted.get(i), values.get(i)));
+      } catch (DamagedValueException e) {
+        if (targets.get(i).equals(target)) {
+          throw e;
+        }
+        damage.accept(e);
+      }
     }
     return glimpsed.get(target, node -> null);
   }
@@ -262,9 +324,14 @@ public class Registry {
     if (suspicions == null) {
       Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
       for (KeyValue entry : reads.getRange(keys.suspicions())) {
-        NodeId target = keys.targetOf(entry.key());
-        read.computeIfAbsent(target, t -> new TreeMap<>())
-            .put(keys.voterOf(target, entry.key()), Suspicion.decode(entry.key(), entry.value()));
+        try {
+          NodeId target = keys.targetOf(entry.key());
+          NodeId voter = keys.voterOf(target, entry.key());
+          Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
+          read.computeIfAbsent(target, t -> new TreeMap<>()).put(voter, suspicion);
+        } catch (DamagedValueException e) {
+          damage.accept(e);
+        }
       }
       suspicions = read;
     }
@@ -275,6 +342,12 @@ public class Registry {
   public Optional<Receipt> receipt(NodeId node) {
     Bytes key = keys.receipt(node);
     return Optional.ofNullable(reads.get(key)).map(value -> Receipt.decode(key, value));
+  }
+
+  /** How often the node failed in a row; empty if it did not. */
+  public Optional<Failures> failures(NodeId node) {
+    Bytes key = keys.failures(node);
+    return Optional.ofNullable(reads.get(key)).map(value -> Failures.decode(key, value));
   }
 
   /** The incarnation of the node that is asked to leave; 0 if none ever was. */
@@ -293,6 +366,11 @@ public class Registry {
       throw new UnsupportedFormatException(keys.format(), found, WritableRegistry.FORMAT);
     }
     return found;
+  }
+
+  /** Whether there is a format, known or not. */
+  boolean hasFormat() {
+    return number(keys.format()) != 0;
   }
 
   /** The last incarnation given out. */

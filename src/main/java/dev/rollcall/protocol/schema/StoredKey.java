@@ -4,6 +4,7 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.store.Bytes;
+import dev.rollcall.store.ReadView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,48 @@ public final class StoredKey {
   public static Optional<Kind> kindOf(Keys keys, Bytes key) {
     List<String> names = KeyTuple.leading(behindCluster(keys, key));
     return Arrays.stream(Kind.values()).filter(kind -> !names.isEmpty() && kind.name.equals(names.get(0))).findFirst();
+  }
+
+  /**
+   * Whether what is stored under the key can be read now: it is absent, or its value decodes, and an actor that an index
+   * lists is placed there.
+   */
+  public static boolean isReadable(ReadView reads, Keys keys, Bytes key) {
+    Bytes value = reads.get(key);
+    if (value == null) {
+      return true;
+    }
+    try {
+      return of(keys, key).filter(stored -> stored.decodes(reads, keys, value)).isPresent();
+    } catch (DamagedValueException e) {
+      return !e.key().equals(key);
+    }
+  }
+
+  /** Throws for a value that does not decode. */
+  private boolean decodes(ReadView reads, Keys keys, Bytes value) {
+    Registry registry = new Registry(reads, keys);
+    Placements placements = new Placements(reads, keys);
+    switch (kind) {
+      case FORMAT -> registry.hasFormat();
+      case NODE -> registry.record(node());
+      case HEARTBEAT -> registry.heartbeat(node());
+      case SUSPICION -> Suspicion.decode(keys.suspicion(node(), voter()), value);
+      case RECEIPT -> registry.receipt(node());
+      case VIEW_NUMBER -> registry.viewNumber();
+      case PRIMARY -> registry.primary();
+      case INCARNATION -> registry.incarnation();
+      case PLACEMENT -> placements.placement(actor());
+      case HOST -> placements.load(host());
+      case ARRIVED -> placements.arrived(node());
+      case PLACED, ARRIVAL -> {
+        return placements.placement(actor()).isAt(host());
+      }
+      case JOURNAL -> {
+        // No step reads one.
+      }
+    }
+    return true;
   }
 
   private static Bytes behindCluster(Keys keys, Bytes key) {

@@ -131,10 +131,17 @@ public final class WritableRegistry extends Registry {
 
   /**
    * The same for the node whose process asks. Nobody else puts a node in office, and whoever supersedes the process
-   * changes the node's record, which the process has read: so finding somebody else there needs no conflict.
+   * changes the node's record, which the process has read: so finding somebody else there needs no conflict. A damaged
+   * office names nobody, and is no reason for a lease to end; once it is mended, the next heartbeat looks again.
    */
   public void vacateOwn(NodeId self) {
-    if (new Registry(transaction.snapshot(), keys()).primary().isHeldBy(self)) {
+    boolean holds;
+    try {
+      holds = new Registry(transaction.snapshot(), keys()).primary().isHeldBy(self);
+    } catch (DamagedValueException e) {
+      return;
+    }
+    if (holds) {
       vacate(self);
     }
   }

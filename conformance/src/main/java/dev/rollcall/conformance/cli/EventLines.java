@@ -123,6 +123,11 @@ final class EventLines implements MembershipListener, ActorListener {
   }
 
   @Override
+  public void damaged(String key, String problem) {
+    tell("damaged", "key", key, "problem", problem);
+  }
+
+  @Override
   public void superseded() {
     tell("superseded");
     ending.superseded();

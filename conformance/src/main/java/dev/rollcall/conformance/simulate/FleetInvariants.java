@@ -7,6 +7,7 @@ import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.protocol.ClockReading;
 import dev.rollcall.protocol.ProcessState;
+import dev.rollcall.protocol.schema.DamagedValueException;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.PlacementRecord;
 import dev.rollcall.protocol.schema.Placements;
@@ -77,11 +78,20 @@ public final class FleetInvariants {
       onePrimary();
       singleActivation(new Placements(transaction.snapshot(), fleet.keys()));
       if (hasStoreChanged()) {
-        historyOnlyGrows(registry);
+        unlessDamaged(() -> historyOnlyGrows(registry));
       }
       for (FleetMember member : fleet.members()) {
         ofProcess(member, registry);
       }
+    }
+  }
+
+  /** What cannot be read cannot be compared; all else still is. */
+  private static void unlessDamaged(Runnable check) {
+    try {
+      check.run();
+    } catch (DamagedValueException e) {
+      // Nothing was found to be wrong.
     }
   }
 
@@ -115,7 +125,7 @@ public final class FleetInvariants {
           if (member.driver().actors().runs(actor)) {
             FleetMember other = runs.put(actor, member);
             require(other == null, FleetProperty.SINGLE_ACTIVATION, () -> actor + " runs at " + member.node() + " and another");
-            runsWherePlaced(member, actor, epoch, placements.placement(actor));
+            unlessDamaged(() -> runsWherePlaced(member, actor, epoch, placements.placement(actor)));
           }
         });
       }
@@ -153,15 +163,22 @@ public final class FleetInvariants {
     ClockReading now = member.reading();
     consistent(process.view(), member.node().value());
     if (process.lease().isLive(now)) {
-      NodeRecord record = registry.record(member.node());
-      require(record != null && record.incarnation() == process.incarnation() && record.state().isAlive(),
-          FleetProperty.FAILED_MEANS_LEASE_OVER, () -> member.node() + " has a live lease, but its record is " + record);
+      unlessDamaged(() -> holdsItsRecord(member, registry.record(member.node())));
     }
     if (process.isPrimary(now)) {
-      require(registry.primary().isHeldBy(member.node()) && registry.primary().term() == process.primaryTerm(),
-          FleetProperty.PRIMARY_CLAIM_IS_CURRENT,
-          () -> member.node() + " claims " + process.primaryTerm() + ", but " + registry.primary());
+      unlessDamaged(() -> holdsOffice(member, registry.primary()));
     }
+  }
+
+  private void holdsItsRecord(FleetMember member, NodeRecord record) {
+    require(record != null && record.incarnation() == member.process().incarnation() && record.state().isAlive(),
+        FleetProperty.FAILED_MEANS_LEASE_OVER, () -> member.node() + " has a live lease, but its record is " + record);
+  }
+
+  private void holdsOffice(FleetMember member, PrimaryRecord primary) {
+    long term = member.process().primaryTerm();
+    require(primary.isHeldBy(member.node()) && primary.term() == term, FleetProperty.PRIMARY_CLAIM_IS_CURRENT,
+        () -> member.node() + " claims " + term + ", but " + primary);
   }
 
   private void consistent(MembershipView view, String where) {

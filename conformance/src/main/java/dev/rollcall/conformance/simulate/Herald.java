@@ -59,6 +59,11 @@ record Herald(FleetMember member, FleetListener listener) implements MembershipL
   }
 
   @Override
+  public void damaged(String key, String problem) {
+    tell("damaged", key);
+  }
+
+  @Override
   public void superseded() {
     tell("superseded", "");
   }
