@@ -23,9 +23,8 @@ final class DamagedKeys implements Duty {
   /** So many are remembered at once, so that a damaged store does not fill the log; others are when there is room. */
   static final int MOST = 16;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
-
   private final Core core;
+  private final Logger log;
   private final Alarm alarm;
   private final Map<Bytes, Damage> known = new LinkedHashMap<>();
   private boolean more;
@@ -37,7 +36,12 @@ final class DamagedKeys implements Duty {
   }
 
   DamagedKeys(Core core) {
+    this(core, LoggerFactory.getLogger(ClusterMember.class));
+  }
+
+  DamagedKeys(Core core, Logger log) {
     this.core = core;
+    this.log = log;
     this.alarm = core.alarm();
   }
 
@@ -66,7 +70,7 @@ final class DamagedKeys implements Duty {
     damage.seenNanos = now;
     if (isNew || now - damage.loggedNanos >= core.context().config().leaseDuration().toNanos()) {
       damage.loggedNanos = now;
-      LOG.error("damaged node={} key={} problem=\"{}\"", core.self(), Keys.describe(e.key()), e.problem());
+      log.error("damaged node={} key={} problem=\"{}\"", core.self(), Keys.describe(e.key()), e.problem());
     }
     return isNew;
   }
@@ -121,7 +125,7 @@ final class DamagedKeys implements Duty {
     for (Bytes key : readable) {
       if (core.now() - known.get(key).seenNanos > recent) {
         known.remove(key);
-        LOG.info("mended node={} key={}", core.self(), Keys.describe(key));
+        log.info("mended node={} key={}", core.self(), Keys.describe(key));
       }
     }
     more &= known.size() == MOST;

@@ -15,6 +15,8 @@ import dev.rollcall.protocol.ElectPrimary;
 import dev.rollcall.protocol.NodeLeave;
 import dev.rollcall.protocol.ProcessState;
 import dev.rollcall.protocol.Refusal;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.memory.Fault;
 import dev.rollcall.store.memory.MemorySnapshot;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,5 +292,22 @@ class MigrationQueueTest {
       assertThatThrownBy(() -> queue(n1, batch)).isInstanceOf(IllegalArgumentException.class)
           .hasMessage("batch is " + batch + ", but must be 1 to 250");
     }
+  }
+
+  @Test
+  void whatIsDamagedIsLeftAloneAndNamedAndMovesOnceItIsMended() {
+    n4FailsWith(A, B, C);
+    Bytes placement = cluster.keys().actors().placement(B);
+    Bytes sound = cluster.contents().get(placement);
+    cluster.cluster.damages(placement);
+    Queue queue = queue(n1, 10);
+    for (int i = 0; i < 2; i++) {
+      MigrationProgress progress = queue.step(n1.process.state);
+      assertThat(kinds(progress)).containsEntry(B, MigrationResult.Failed.class);
+      assertThat(progress.left()).hasValue(1);
+    }
+    assertThat(Set.of(A, C)).isEqualTo(Stream.of(n1, n2, n3).flatMap(host -> at(host).stream()).collect(Collectors.toSet()));
+    StoreFixture.commit(cluster.cluster.store, transaction -> transaction.set(placement, sound));
+    assertThat(queue.step(n1.process.state).isDone()).isTrue();
   }
 }

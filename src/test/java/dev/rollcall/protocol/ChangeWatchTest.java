@@ -3,6 +3,7 @@ package dev.rollcall.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.store.Bytes;
 import dev.rollcall.store.Store;
 import dev.rollcall.store.StoreUnavailableException;
 import dev.rollcall.store.Transaction;
@@ -132,5 +133,20 @@ class ChangeWatchTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void whereOneKeyIsDamagedTheOtherIsFollowed() throws Exception {
+    List<Bytes> damaged = new ArrayList<>();
+    try (ChangeWatch watch = new ChangeWatch(n1.context, damage -> damaged.add(damage.key()))) {
+      watch.look();
+      cluster.damages(cluster.keys.primary());
+      n2.does(new NodeJoin());
+      n2.does(new NodeJoinComplete());
+      ChangeWatch.Seen seen = watch.next(LONG);
+      assertThat(seen.viewNumber()).isEqualTo(2);
+      assertThat(seen.primary().isHeldBy(n1.id)).isTrue();
+      assertThat(damaged).containsExactly(cluster.keys.primary());
+    }
   }
 }

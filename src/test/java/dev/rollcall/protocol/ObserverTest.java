@@ -8,9 +8,13 @@ import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
 import dev.rollcall.protocol.schema.WritableRegistry;
+import dev.rollcall.store.Bytes;
 import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -334,5 +338,36 @@ class ObserverTest {
     n1.looks();
     assertThat(n2.hasLiveLease()).isTrue();
     assertThat(n1.seesSilent(n2)).isFalse();
+  }
+
+  /** For how long it would have to be watched is in its record, and its lease may be longer than any other. */
+  @Test
+  void aNodeWhoseRecordIsDamagedIsNotWatchedAndTheOthersAre() {
+    TestProcess n3 = cluster.member("n3");
+    cluster.damages(cluster.keys.node(n2.id));
+    List<Bytes> damaged = new ArrayList<>();
+    Observer observer = new Observer(Observer.HEARD, Targets.RING, damage -> damaged.add(damage.key()));
+    for (int i = 0; i < 4; i++) {
+      n1.state = observer.look(n1.context, n1.state);
+      cluster.passes(cluster.config.failureTimeout().dividedBy(3));
+      n1.does(new SendHeartbeat());
+    }
+    n1.state = observer.look(n1.context, n1.state);
+    assertThat(n1.seesSilent(n2)).isFalse();
+    assertThat(n1.seesSilent(n3)).isTrue();
+    assertThat(damaged).containsOnly(cluster.keys.node(n2.id));
+  }
+
+  @Test
+  void whatElseIsDamagedKeepsNobodyFromWatchingTheOthers() {
+    TestProcess n3 = cluster.member("n3");
+    List<Bytes> keys = List.of(cluster.keys.primary(), cluster.keys.heartbeat(n2.id), cluster.keys.suspicion(n3.id, n2.id));
+    keys.forEach(cluster::damages);
+    Set<Bytes> damaged = new HashSet<>();
+    Observer observer = new Observer(Observer.HEARD, Targets.RING, damage -> damaged.add(damage.key()));
+    n1.state = observer.look(n1.context, n1.state);
+    assertThat(n1.state.watch().timeout(n3.id, n3.state.incarnation())).isPresent();
+    assertThat(n1.state.watch().timeout(n2.id, n2.state.incarnation())).isEmpty();
+    assertThat(damaged).isEqualTo(Set.copyOf(keys));
   }
 }

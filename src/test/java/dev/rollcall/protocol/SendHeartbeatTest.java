@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.detector.Watch;
 import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.store.Bytes;
+import dev.rollcall.store.StoreFixture;
 import dev.rollcall.store.memory.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,17 @@ class SendHeartbeatTest {
     n2.meeting(Fault.UNKNOWN_COMMITTED).tries(new SendHeartbeat());
     cluster.passes(Duration.ofNanos(1));
     assertThat(n2.hasLiveLease()).isFalse();
+  }
+
+  @Test
+  void aDamagedOfficeEndsNoLeaseAndIsLookedAtAgainOnceItIsMended() {
+    Bytes office = cluster.contents().get(cluster.keys.primary());
+    n1.state = n1.state.outOfOffice();
+    cluster.damages(cluster.keys.primary());
+    n1.does(new SendHeartbeat());
+    assertThat(n1.state.lease().isLive(n1.context.reading())).isTrue();
+    StoreFixture.commit(cluster.store, transaction -> transaction.set(cluster.keys.primary(), office));
+    n1.does(new SendHeartbeat());
+    assertThat(cluster.registry().primary().holder()).isEmpty();
   }
 }

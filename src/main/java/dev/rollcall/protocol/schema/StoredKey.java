@@ -93,6 +93,8 @@ public final class StoredKey {
       case HEARTBEAT -> registry.heartbeat(node());
       case SUSPICION -> Suspicion.decode(keys.suspicion(node(), voter()), value);
       case RECEIPT -> registry.receipt(node());
+      case FAILURES -> registry.failures(node());
+      case EVICTION -> registry.evicted(node());
       case VIEW_NUMBER -> registry.viewNumber();
       case PRIMARY -> registry.primary();
       case INCARNATION -> registry.incarnation();
