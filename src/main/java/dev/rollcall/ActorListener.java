@@ -17,8 +17,11 @@ public interface ActorListener {
   default void activated(ActorId actor, long epoch) {}
 
   /**
-   * The member runs the actor no more: it is to stop what it still does. A member that leaves waits for these calls to
-   * return before it lets go of its actors.
+   * The member does not run the actor any more, since before this call: the actor is to stop what it still does before
+   * the call returns. A member that leaves waits for these calls before it lets go of its actors, but no longer than
+   * {@code drainTimeout}. After that, and where the lease is over or the node was failed, another member may hear {@link
+   * #activated} while this call still runs. So what must not happen twice, the actor does behind its {@link
+   * dev.rollcall.migration.ActorFence fence}, which holds in any case.
    */
   default void deactivated(ActorId actor, long epoch) {}
 }

@@ -39,7 +39,10 @@ public interface MembershipListener {
   /** This member's lease is over: it acts as nothing until it is renewed. */
   default void leaseLost() {}
 
-  /** This member has a lease again after it was lost. */
+  /**
+   * This member has a lease again. Told once after each {@link #leaseLost}, before the next one: also if the node was
+   * failed, or left and joined, in between.
+   */
   default void leaseRegained() {}
 
   /**

@@ -4,6 +4,7 @@ import dev.rollcall.ActorHost;
 import dev.rollcall.ActorId;
 import dev.rollcall.ActorListener;
 import dev.rollcall.migration.ActivateActor;
+import dev.rollcall.migration.ActorFence;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.DeactivateActor;
 import dev.rollcall.migration.HostedActors;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -90,13 +92,22 @@ final class ActorRunner {
     return current != null && current.runs(actor, process.get(), context.reading());
   }
 
+  /** Empty if the actor does not run. */
+  Optional<ActorFence> fence(ActorId actor) {
+    HostedActors current = hosted;
+    long epoch = current == null ? 0 : current.epoch(actor);
+    // The epoch first: one that is over by the time of the answer is refused by the store.
+    return epoch > 0 && current.runs(actor, process.get(), context.reading())
+        ? Optional.of(new ActorFence(context.keys(), actor, current.host(), epoch)) : Optional.empty();
+  }
+
   ActorOutcome activate(ActorId actor) {
-    return persist(current -> current.activate(activate, context, process.get(), actor), actor);
+    return persist((current, now) -> current.activate(activate, context, now, actor), actor);
   }
 
   /** The caller has stopped the actor, or does so before it looks at what came of this. */
   ActorOutcome deactivate(ActorId actor) {
-    return persist(current -> current.deactivate(deactivate, context, process.get(), actor), actor);
+    return persist((current, now) -> current.deactivate(deactivate, context, now, actor), actor);
   }
 
   /** Actors of which it is not known what the last try came to; they are to be {@linkplain #settle settled}. */
@@ -111,7 +122,8 @@ final class ActorRunner {
   }
 
   private interface Try {
-    ActorOutcome on(HostedActors current);
+    /** Once, by the incarnation that the actors are of. */
+    ActorOutcome on(HostedActors current, ProcessState process);
   }
 
   /** Tries until there is an outcome that trying again would not change, or it was tried often enough for now. */
@@ -140,12 +152,14 @@ final class ActorRunner {
 
   private ActorOutcome once(Try attempt, ActorId actor) {
     HostedActors current = hosted;
-    if (current == null || process.get().incarnation() != current.host().incarnation()) {
+    // Read once: a member that is closed meanwhile has none.
+    ProcessState now = process.get();
+    if (current == null || now.incarnation() != current.host().incarnation()) {
       return new ActorOutcome.Refused(Refusal.NOT_IN_THIS_STATE);
     }
     ActorOutcome outcome;
     try {
-      outcome = attempt.on(current);
+      outcome = attempt.on(current, now);
     } catch (DamagedValueException e) {
       damage.found(e);
       tell(current, actor);

@@ -7,12 +7,12 @@ import dev.rollcall.migration.ActorFence;
 import dev.rollcall.migration.ActorOutcome;
 import dev.rollcall.migration.HostedActors;
 import dev.rollcall.migration.MigrationProgress;
-import dev.rollcall.protocol.schema.Keys;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,15 +27,19 @@ public final class Actors {
   private final ActorRunner runner;
   private final Supplier<Optional<MigrationProgress>> migration;
   private final ActorDirectory directory;
-  private final Keys keys;
   private final HandOff working;
   private final OpenRequests requests;
+  private final BooleanSupplier closed;
 
-  Actors(Core core, ActorRunner runner, Supplier<Optional<MigrationProgress>> migration) {
+  /**
+   * @param closed whether the member was closed, and claims nothing any more
+   */
+  Actors(Core core, ActorRunner runner, Supplier<Optional<MigrationProgress>> migration, BooleanSupplier closed) {
     this.runner = runner;
     this.migration = migration;
-    this.keys = core.context().keys();
-    this.directory = new ActorDirectory(core.context().store(), keys, core.context().config().stepTimeout());
+    this.closed = closed;
+    this.directory = new ActorDirectory(
+        core.context().store(), core.context().keys(), core.context().config().stepTimeout());
     this.working = core.working();
     this.requests = core.requests();
   }
@@ -85,11 +89,11 @@ public final class Actors {
 
   /**
    * A fence for what the actor is to write: checked in the transaction that writes, it holds whatever happens in between.
-   * Empty if {@link #runs} is false.
+   * Empty if the actor does not run here, as {@link #runs} says; never throws. If it stops right after, {@link
+   * ActorFence#check} throws {@link dev.rollcall.migration.StaleActorException}.
    */
   public Optional<ActorFence> fence(ActorId actor) {
-    HostedActors hosted = runner.hosted();
-    return hosted != null && runs(actor) ? Optional.of(ActorFence.of(keys, hosted, actor)) : Optional.empty();
+    return runner.fence(actor);
   }
 
   /** What the latest batch of moves came to; empty unless this member is primary. */
@@ -102,7 +106,12 @@ public final class Actors {
     if (!answer.isDone()) {
       working.add(() -> {
         try {
-          answer.complete(call.get());
+          T result = call.get();
+          // A member that was closed meanwhile runs nothing, and a refusal for that reason is no answer.
+          if (closed.getAsBoolean()) {
+            requests.cancel(answer);
+          }
+          answer.complete(result);
         } catch (Throwable e) {
           answer.completeExceptionally(e);
         }

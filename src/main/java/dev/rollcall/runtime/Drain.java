@@ -42,7 +42,6 @@ final class Drain {
     this.count = core.alarm();
     this.pause = core.settings().lookInterval().dividedBy(FIRST_PAUSE);
     limit.in(core.settings().drainTimeout());
-    count.now();
     runner.stop();
     core.events().then("stopped", () -> {
       actorsStopped.set(true);
@@ -59,6 +58,7 @@ final class Drain {
   boolean isDone() {
     if (!applicationAsked) {
       applicationAsked = true;
+      count.now();
       core.events().then("drain", this::askApplication);
     }
     if (!actorsMoved && count.isDue()) {

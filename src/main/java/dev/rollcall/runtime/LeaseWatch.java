@@ -5,7 +5,7 @@ import dev.rollcall.MembershipListener;
 /**
  * Notices that the lease is over the moment it is, or when the store lets go of the step that was under way. That the
  * member claims nothing any more does not rest on this: every claim looks at the clock. A lease that an incarnation
- * lost is regained by the next, if the member joins anew by itself.
+ * lost is regained by the next that has one, whoever wanted it to join.
  */
 final class LeaseWatch implements Duty {
   private final Core core;
@@ -23,7 +23,6 @@ final class LeaseWatch implements Duty {
         lose();
       }
       held = false;
-      lost = lost && core.goal() == Core.Goal.MEMBER;
       return Alarm.NEVER;
     }
     long left = core.steps().lease().leftNanos(core.reading());

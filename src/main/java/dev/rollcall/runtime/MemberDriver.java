@@ -57,7 +57,7 @@ public final class MemberDriver implements AutoCloseable {
     ActorRunner runner = new ActorRunner(core, this::process);
     Migrating migrating = new Migrating(core);
     this.hosting = new Hosting(core, runner);
-    this.actors = new Actors(core, runner, migrating::progress);
+    this.actors = new Actors(core, runner, migrating::progress, () -> closed);
     this.promises = new Promises(core);
     Looking looking = new Looking(core, following);
     this.settling = new GuardedDuty(core, core.steps()::settle, failure -> {});

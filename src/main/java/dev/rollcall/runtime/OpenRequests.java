@@ -51,7 +51,8 @@ final class OpenRequests {
     open.forEach(this::cancel);
   }
 
-  private void cancel(CompletableFuture<?> future) {
+  /** Says that the member was closed, unless the future is complete already. */
+  void cancel(CompletableFuture<?> future) {
     future.completeExceptionally(new CancellationException(node + " was closed"));
   }
 

@@ -1,5 +1,7 @@
 package dev.rollcall.runtime;
 
+import dev.rollcall.ActorId;
+import dev.rollcall.ActorListener;
 import dev.rollcall.MembershipListener;
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeId;
@@ -9,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Writes down what a listener is told, as {@code event about}, and whether it was ever told two things at once. */
-final class Heard implements MembershipListener {
+/** Writes down what listeners are told, as {@code event about}, and whether they were ever told two things at once. */
+final class Heard implements MembershipListener, ActorListener {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();
   private final AtomicInteger inside = new AtomicInteger();
@@ -118,5 +120,15 @@ final class Heard implements MembershipListener {
   @Override
   public void missed(int events) {
     tell("missed", events);
+  }
+
+  @Override
+  public void activated(ActorId actor, long epoch) {
+    tell("activated", actor + " " + epoch);
+  }
+
+  @Override
+  public void deactivated(ActorId actor, long epoch) {
+    tell("deactivated", actor + " " + epoch);
   }
 }
