@@ -70,11 +70,21 @@ final class JoinStatus {
     }
     lastSeen = heartbeat;
     lastWatched = watched;
-    String process = "another process that is " + core.self() + ": incarnation " + other.incarnation() + ", "
-        + other.state().specName() + (other.address().isEmpty() ? "" : ", address " + other.address());
+    String process = describe(other);
     // Not the times: each heartbeat of a process that lives would be another line in the log.
     waits(Kind.OTHER_PROCESS, process, process + "; no heartbeat seen since " + since
         + "; without one, taken over at " + since.plus(timeout) + " at the earliest");
+  }
+
+  /** A record without a heartbeat, which is damage: there is nothing that could be watched. */
+  void waitsForUnwatchable(NodeRecord other) {
+    String process = describe(other);
+    waits(Kind.OTHER_PROCESS, process, process + "; it has no heartbeat, so it is never taken over. Run the doctor");
+  }
+
+  private String describe(NodeRecord other) {
+    return "another process that is " + core.self() + ": incarnation " + other.incarnation() + ", "
+        + other.state().specName() + (other.address().isEmpty() ? "" : ", address " + other.address());
   }
 
   private void waits(Kind kind, String details, String text) {

@@ -168,7 +168,8 @@ final class Joining implements Duty {
     long began = core.now();
     boolean silent = core.look().contains(core.self());
     alarm.at(began, core.nextLook(began));
-    old.heartbeat.ifPresent(heartbeat -> showWatch(old.record, heartbeat));
+    old.heartbeat.ifPresentOrElse(
+        heartbeat -> showWatch(old.record, heartbeat), () -> status.waitsForUnwatchable(old.record));
     if (silent) {
       LOG.info("takeover node={} incarnation={} reason=silent", core.self(), old.record.incarnation());
       core.take("TakeOver", this::closed);

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.MembershipView;
 import dev.rollcall.NodeState;
+import dev.rollcall.protocol.schema.Heartbeat;
+import dev.rollcall.protocol.schema.NodeRecord;
+import dev.rollcall.protocol.schema.Registry;
+import dev.rollcall.protocol.schema.WritableRegistry;
 import dev.rollcall.runtime.Complaint.Code;
+import dev.rollcall.store.Transaction;
+import dev.rollcall.store.memory.MemoryStore;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** While a join waits, health says for what. */
 @Timeout(180)
@@ -62,6 +70,29 @@ class JoinWaitTest {
     first.way().pause();
     awaitMember(second, joined);
     first.way().resume();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JOINING,true", "ACTIVE,true", "LEAVING,true", "JOINING,false", "ACTIVE,false", "LEAVING,false"})
+  void a_second_process_of_a_node_says_so_whatever_the_record_of_the_first_is(NodeState state, boolean beats) {
+    MemoryStore store = new MemoryStore();
+    ManualMember second = new ManualMember("n1", store);
+    try (Transaction transaction = store.begin()) {
+      WritableRegistry registry = Registry.writable(transaction, second.context().keys());
+      long incarnation = registry.nextIncarnation();
+      registry.requireFormat();
+      registry.putRecord(second.context().self(), new NodeRecord(state, incarnation, "first:1"));
+      if (beats) {
+        registry.putHeartbeat(second.context().self(), new Heartbeat(incarnation, 1));
+      }
+      transaction.commit();
+    }
+    second.driver().join();
+    second.pass(ManualMember.CONFIG.leaseDuration().dividedBy(2));
+    assertThat(second.driver().health().waitingFor().orElse("nothing"))
+        .startsWith("another process that is n1: incarnation 1, " + state.specName() + ", address first:1; ")
+        .contains(beats ? "taken over at " : "it has no heartbeat, so it is never taken over");
+    assertThat(second.driver().health().isHealthy()).isFalse();
   }
 
   @Test
