@@ -1,7 +1,6 @@
 package dev.rollcall.runtime;
 
 import dev.rollcall.ActorId;
-import dev.rollcall.migration.ActorFence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +53,9 @@ final class ClaimSampler implements AutoCloseable {
 
   private void sample(ClusterMember member, ActorId actor) {
     long before = System.nanoTime();
-    fence(member, actor).ifPresent(fence ->
+    member.actors().fence(actor).ifPresent(fence ->
         claimed(actor.value(), fence.epoch(), fence.host().node() + "#" + fence.host().incarnation(), before));
     samples.incrementAndGet();
-  }
-
-  /** Empty also for an actor that is deactivated at this moment. */
-  static Optional<ActorFence> fence(ClusterMember member, ActorId actor) {
-    try {
-      return member.actors().fence(actor);
-    } catch (IllegalStateException e) {
-      return Optional.empty();
-    }
   }
 
   private void claimed(String subject, long number, String claimant, long before) {

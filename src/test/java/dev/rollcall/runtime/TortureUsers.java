@@ -94,7 +94,7 @@ final class TortureUsers implements AutoCloseable {
       process.asked("locate " + actor, here.locate(actor));
     } else if (what < 60) {
       process.member().fence().ifPresent(fences::add);
-      ClaimSampler.fence(process.member(), actor).ifPresent(fences::add);
+      process.member().actors().fence(actor).ifPresent(fences::add);
     } else if (!fences.isEmpty()) {
       write(process, fences.get(random.nextInt(fences.size())));
     }

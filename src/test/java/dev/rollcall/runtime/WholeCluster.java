@@ -49,7 +49,7 @@ final class WholeCluster {
   }
 
   private String whereItIsMissing(ActorId actor) {
-    Set<ActorHost> runs = members.stream().flatMap(member -> ClaimSampler.fence(member.member(), actor).stream())
+    Set<ActorHost> runs = members.stream().flatMap(member -> member.member().actors().fence(actor).stream())
         .map(ActorFence::host).collect(Collectors.toSet());
     Set<ActorHost> placed = placement(actor).stream().collect(Collectors.toSet());
     return runs.equals(placed) ? "" : actor + " runs at " + placed + ", not at " + runs + "; ";
