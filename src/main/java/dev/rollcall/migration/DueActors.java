@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * @param emptied processes that are gone and at which nothing is placed any more
  */
 public record DueActors(
-    List<MigrationCandidate> candidates, List<MigrationCandidate> leftAlone, boolean isLast, long count, SortedMap<NodeId, Long> loads,
-    List<ActorHost> emptied) {
+    List<MigrationCandidate> candidates, List<MigrationCandidate> leftAlone, boolean isLast, long count,
+    SortedMap<NodeId, Long> loads, List<ActorHost> emptied) {
 
   public DueActors {
     candidates = List.copyOf(candidates);

@@ -160,8 +160,8 @@ public final class MigrationQueue {
   }
 
   /**
-   * Removes counters of processes that are gone and host nothing, whatever the counters say. Nobody can place anything there any more, and this
-   * transaction reads what says so; if it fails, the next step finds the same.
+   * Removes counters of processes that are gone and host nothing, whatever the counters say. Nobody can place anything
+   * there any more, and this transaction reads what says so; if it fails, the next step finds the same.
    */
   private void forget(List<ActorHost> emptied) {
     if (emptied.isEmpty()) {

@@ -128,6 +128,6 @@ final class DamagedKeys implements Duty {
         log.info("mended node={} key={}", core.self(), Keys.describe(key));
       }
     }
-    more &= known.size() == MOST;
+    more = more && known.size() == MOST;
   }
 }

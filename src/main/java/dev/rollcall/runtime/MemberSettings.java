@@ -35,7 +35,7 @@ public record MemberSettings(
     requireCountable("electionSlot", electionSlot);
     requirePositive("drainTimeout", drainTimeout);
     requirePositive("forgetAfter", forgetAfter);
-    if (rejoinDelay == null || !rejoinDelay.isZero()) {
+    if (!Duration.ZERO.equals(rejoinDelay)) {
       requireCountable("rejoinDelay", rejoinDelay);
     }
   }
