@@ -76,11 +76,10 @@ public final class ClusterMember implements AutoCloseable {
    * say otherwise. While it is leaving, it first is gone and then joins.
    *
    * @return completes with the first view that has this node. It waits while there is no quorum, while the store cannot
-   *     be reached, and while another process is this node; {@link #health} says which. Completes exceptionally with
-   *     {@link CancellationException} if the member is closed or asked to leave first, with {@link
-   *     IllegalStateException} if it is failed or
-   *     superseded first and does not join anew, with {@link
-   *     dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
+   *     be reached, while another process is this node, and while the node is delayed because it keeps failing; {@link
+   *     #health} says which. Completes exceptionally with {@link CancellationException} if the member is closed or asked
+   *     to leave first, with {@link IllegalStateException} if it is failed or superseded first and does not join anew,
+   *     with {@link dev.rollcall.protocol.schema.UnsupportedFormatException} or {@link
    *     dev.rollcall.protocol.schema.DamagedValueException} if it cannot read what the store holds: the message names the
    *     key, and the member has given up joining. A member that joins anew after it was failed goes on trying instead. It
    *     completes where the listener is told, so to wait for it in a listener throws {@link IllegalStateException} at once

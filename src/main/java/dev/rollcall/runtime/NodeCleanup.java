@@ -34,6 +34,8 @@ final class NodeCleanup implements Duty {
 
   private final Core core;
   private final Duration forgetAfter;
+  /** A node that waits before it joins again has no record, and its failures are to stay. */
+  private final Duration keepLeft;
   private final Duration look;
   private final Duration pause;
   private final Alarm alarm;
@@ -45,6 +47,7 @@ final class NodeCleanup implements Duty {
   NodeCleanup(Core core) {
     this.core = core;
     this.forgetAfter = core.settings().forgetAfter();
+    this.keepLeft = longer(forgetAfter, core.settings().rejoinDelay().multipliedBy(2));
     this.look = core.settings().lookInterval();
     this.pause = longer(look, forgetAfter.dividedBy(READS));
     this.alarm = core.alarm();
@@ -110,12 +113,11 @@ final class NodeCleanup implements Duty {
     }
     removals.clear();
     untilNextLook = pause;
-    failed.see(failedNow, core.now(), (node, age) -> removeOnce(age, () -> forget(node)));
-    gone.see(left, core.now(), (node, age) -> removeOnce(age, () -> remove(node, left.get(node))));
+    failed.see(failedNow, core.now(), (node, age) -> removeOnce(forgetAfter.minus(age), () -> forget(node)));
+    gone.see(left, core.now(), (node, age) -> removeOnce(keepLeft.minus(age), () -> remove(node, left.get(node))));
   }
 
-  private void removeOnce(Duration age, Runnable removal) {
-    Duration rest = forgetAfter.minus(age);
+  private void removeOnce(Duration rest, Runnable removal) {
     if (rest.isNegative() || rest.isZero()) {
       removals.add(removal);
     } else if (rest.compareTo(untilNextLook) < 0) {

@@ -77,7 +77,7 @@ final class RejoinDelay {
       end = core.context().wallClock().instant().plus(left).truncatedTo(ChronoUnit.SECONDS);
     }
     return damping.filter(failures -> !over.isDue()).map(failures -> "the end of its delay, at " + end + ": it failed "
-        + failures.count() + " times, each within " + calm() + " of the last");
+        + failures.count() + " times, each within " + calm().toSeconds() + " s of the last");
   }
 
   private boolean primaryBeats(Registry registry) {

@@ -44,7 +44,7 @@ public class HandOffSchedulesTest {
   void allIsToldOnceAndOneAtATime() {
     new ModelCheckingOptions()
         .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(HandOffSchedulesTest::isNotTested).allMethods().ignore())
-        .iterations(20).invocationsPerIteration(500).threads(3).actorsPerThread(2).actorsBefore(0).actorsAfter(0)
+        .iterations(10).invocationsPerIteration(200).threads(3).actorsPerThread(2).actorsBefore(0).actorsAfter(0)
         .sequentialSpecification(Nothing.class).check(HandOffSchedulesTest.class);
   }
 

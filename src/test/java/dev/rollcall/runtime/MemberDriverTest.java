@@ -2,9 +2,11 @@ package dev.rollcall.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.ActorId;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.migration.LeastLoaded;
+import dev.rollcall.protocol.HookedStore;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.PrimaryRecord;
 import dev.rollcall.protocol.schema.Registry;
@@ -21,11 +23,12 @@ class MemberDriverTest {
   private static final Keys KEYS = new Keys("test");
 
   private final MemoryStore store = new MemoryStore();
+  private ManualMember n1;
   private ManualMember n2;
 
   @BeforeEach
   void twoJoinAndTheFirstIsPrimary() {
-    joined("n1");
+    n1 = joined("n1");
     n2 = joined("n2");
   }
 
@@ -65,5 +68,40 @@ class MemberDriverTest {
     assertThat(registry().record(N1).state()).isEqualTo(NodeState.ACTIVE);
     n2.pass(LEASE.multipliedBy(3));
     assertThat(registry().record(N1).state()).isEqualTo(NodeState.FAILED);
+  }
+
+  @Test
+  void heartbeats_are_an_interval_apart_however_long_each_takes() {
+    HookedStore slow = new HookedStore(store);
+    ManualMember n3 = new ManualMember("n3", slow, Runnable::run, Runnable::run, Runnable::run, new LeastLoaded());
+    n3.driver().join();
+    n3.pass(Duration.ofSeconds(1));
+    takesTime(slow, n3);
+    long before = beats();
+    int intervals = 40;
+    ManualMember.pass(
+        MemberSettings.of(ManualMember.CONFIG).heartbeatInterval().multipliedBy(intervals), n1, n2, n3);
+    assertThat(beats() - before).isGreaterThanOrEqualTo(intervals);
+  }
+
+  private void takesTime(HookedStore slow, ManualMember member) {
+    slow.beforeNextBegin(() -> {
+      member.pauses(Duration.ofMillis(300));
+      takesTime(slow, member);
+    });
+  }
+
+  private long beats() {
+    return registry().heartbeat(NodeId.of("n3")).orElseThrow().counter();
+  }
+
+  @Test
+  void a_member_that_is_closed_runs_no_actor_though_its_lease_goes_on() {
+    ActorId actor = ActorId.of("cart");
+    assertThat(n2.driver().actors().activate(actor)).isCompleted();
+    assertThat(n2.driver().actors().runs(actor)).isTrue();
+    n2.driver().close();
+    assertThat(n2.driver().actors().runs(actor)).isFalse();
+    assertThat(n2.driver().actors().fence(actor)).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
           + "together with all that it depends on in one of them. Without --remove nothing is written.",
       "",
       "--remove removes what nothing needs: heartbeats of nodes that send none; suspicions that are damaged or about a "
-          + "heartbeat that was never sent; damaged receipts; entries of placed and arrivals for actors that are not "
+          + "heartbeat that was never sent; damaged receipts, failures and evictions; entries of placed and arrivals for actors that are not "
           + "placed there; counters of hosts that are gone and have no actors; and keys of heartbeats, suspicions, placed, "
           + "arrivals and hosts that no release writes. Each is removed in a transaction that judges it again. It never "
           + "removes the record of a node, the primary, a placement, the view number, the counter of incarnations or the "

@@ -94,6 +94,6 @@ final class RealCluster {
         + (there.isEmpty() ? "no cluster at all; look at --cluster-file, --directory and --prefix"
             : there.size() > NAMED
                 ? String.join(", ", there.subList(0, NAMED)) + " and more"
-                : String.join(", ", there)));
+                : String.join(", ", there) + "; give one of these with --cluster"));
   }
 }

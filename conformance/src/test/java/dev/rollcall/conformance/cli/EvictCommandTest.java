@@ -3,6 +3,8 @@ package dev.rollcall.conformance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.NodeId;
+import dev.rollcall.protocol.DetectFailure;
+import dev.rollcall.protocol.MarkNodeFailed;
 import dev.rollcall.protocol.NodeLeave;
 import dev.rollcall.protocol.NodeLeaveComplete;
 import java.time.Duration;
@@ -69,5 +71,31 @@ class EvictCommandTest {
     CommandRun run = evict("n2");
     assertThat(run.err()).contains("interrupted; n2 was asked to leave, and may do so");
     assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_node_that_is_failed_meanwhile() {
+    world.join("n1", "n2");
+    world.die("n2");
+    world.watches("n1", Duration.ofSeconds(17));
+    world.after(Duration.ofSeconds(2), () -> {
+      world.does(new DetectFailure(), "n1", "n2");
+      world.does(new MarkNodeFailed(), "n1", "n2");
+    });
+    CommandRun run = evict("n2");
+    assertThat(run.err()).isEqualTo("n2 was failed after 2.0 s: it died, or lost the store, before it had left.\n");
+    assertThat(run.exit()).isEqualTo(1);
+    CommandRun again = evict("n2");
+    assertThat(again.err()).startsWith("n2 is Failed: it can be asked only after it has joined again.");
+    assertThat(again.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void a_node_that_may_not_have_read_it_yet() {
+    world.join("n1", "n2");
+    CommandRun run = evict("--wait", "1", "n2");
+    assertThat(run.err()).isEqualTo("n2 is still Active after 1.0 s. It may not have read the request yet: see "
+        + "scripts/rollcall status\n");
+    assertThat(run.exit()).isEqualTo(1);
   }
 }

@@ -270,7 +270,7 @@ class StatusCommandTest {
     CommandRun other = world.run("status", "--cluster", "oders", "--watch");
     assertThat(other.exit()).isEqualTo(2);
     assertThat(other.err()).isEqualTo(
-        "error: no node has ever joined a cluster oders in this store, which holds orders\n");
+        "error: no node has ever joined a cluster oders in this store, which holds orders; give one of these with --cluster\n");
   }
 
   @Test
