@@ -18,6 +18,11 @@ public interface PeerProbes extends AutoCloseable {
   /** Probes nobody and knows nothing: whoever is not silent counts as reached. */
   PeerProbes NONE = new PeerProbes() {
     @Override
+    public boolean asks() {
+      return false;
+    }
+
+    @Override
     public void become(long incarnation) {}
 
     @Override
@@ -31,6 +36,14 @@ public interface PeerProbes extends AutoCloseable {
     @Override
     public void close() {}
   };
+
+  /**
+   * Whether peers are probed at all. If so, a member that stands for election counts only those that answered: of a peer
+   * that it probes, it must become known whether it answers. If not, it counts those that are not silent.
+   */
+  default boolean asks() {
+    return true;
+  }
 
   /**
    * From now on this process answers as this incarnation of its node.

@@ -48,6 +48,10 @@ final class Events {
       if (missed.getAndIncrement() == 0) {
         LOG.warn("listener misses events node={} waiting={}", core.self(), untold);
       }
+      if (untold.get() == 0) {
+        // All was told at this very moment.
+        tellMissed();
+      }
       return;
     }
     tellMissed();

@@ -92,6 +92,7 @@ final class Joining implements Duty {
   private boolean isDelayed() {
     try {
       Optional<String> reason = core.rejoinDelay().reason();
+      core.steps().storeAnswered(true);
       reason.ifPresent(text -> {
         alarm.in(core.settings().lookInterval());
         status.waitsForDelay(text);

@@ -87,7 +87,8 @@ final class Probing implements Duty {
         }
       });
       active = read;
-      viewOfActive = view;
+      // What is damaged was left out.
+      viewOfActive = core.damage().complaints().isEmpty() ? view : -1;
     }
     return active;
   }

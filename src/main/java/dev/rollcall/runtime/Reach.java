@@ -28,7 +28,7 @@ final class Reach implements Reachability {
 
   /** Whether there are probes, which say more than heartbeats do. */
   boolean hasProbes() {
-    return probes != PeerProbes.NONE;
+    return probes.asks();
   }
 
   /** Whether the member is a candidate, and so has all Active nodes probed and counts only those that answered. */

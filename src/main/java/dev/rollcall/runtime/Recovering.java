@@ -45,13 +45,15 @@ final class Recovering implements Duty {
         return 0;
       }
       boolean superseded = record != null && record.incarnation() > incarnation;
+      boolean evicted = core.glance(registry -> registry.readable(() -> registry.evicted(core.self()), 0L)) == incarnation;
       MembershipView view = core.process().view();
-      core.take("NodeRecover", outcome -> recovered(outcome, superseded, incarnation, view));
+      core.take("NodeRecover", outcome -> recovered(outcome, superseded, evicted, incarnation, view));
     }
     return alarm.left();
   }
 
-  private void recovered(StepOutcome outcome, boolean superseded, long incarnation, MembershipView view) {
+  private void recovered(
+      StepOutcome outcome, boolean superseded, boolean evicted, long incarnation, MembershipView view) {
     if (!(outcome instanceof StepOutcome.Performed)) {
       return;
     }
@@ -63,11 +65,16 @@ final class Recovering implements Duty {
     if (superseded) {
       core.events().tell("superseded", MembershipListener::superseded);
     } else {
-      core.rejoinDelay().failed();
       core.events().tell("failed", listener -> listener.failed(core.self(), view));
     }
-    if (core.goal() == Core.Goal.MEMBER && (superseded || !core.settings().rejoin())) {
+    if (evicted && core.goal() == Core.Goal.MEMBER) {
+      core.events().tell("evicted", MembershipListener::evicted);
+    }
+    if (core.goal() == Core.Goal.MEMBER && (superseded || evicted || !core.settings().rejoin())) {
       core.goal(Core.Goal.NOTHING);
+    }
+    if (!superseded) {
+      core.rejoinDelay().failed();
     }
   }
 }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has a node that keeps failing wait before it joins again, so that a process that crashes soon after each start does not
  * change the view, move actors and elect primaries all the time. The failures are counted in the store, since each is
- * noticed by another process of the node. No node waits where no primary is seen to beat: it may be wanted.
+ * noticed by another process of the node. No node waits where it may be wanted: where no primary is seen to beat, or
+ * more nodes keep failing than are Active, as after power cycles in a row.
  *
  * <p>It trusts wall clocks only for how long a node waits: never longer than {@link MemberSettings#rejoinDelay}.
  */
@@ -70,7 +71,8 @@ final class RejoinDelay {
       return Optional.empty();
     }
     Optional<Failures> damping = core.glance(registry -> read(registry).filter(failures -> failures.count() > FREE
-        && registry.readable(() -> registry.record(core.self()) == null, false) && primaryBeats(registry)));
+        && registry.readable(() -> registry.record(core.self()) == null, false)
+        && primaryBeats(registry) && !isOneOfMany(registry)));
     if (damping.isPresent() && !over.isSet()) {
       Duration left = left(damping.get());
       over.in(left);
@@ -88,6 +90,13 @@ final class RejoinDelay {
       primarySilent.in(core.context().config().failureTimeout());
     }
     return beat.isPresent() && !primarySilent.isDue();
+  }
+
+  private boolean isOneOfMany(Registry registry) {
+    long now = nowMillis();
+    long failing = registry.failures().values().stream()
+        .filter(failures -> failures.count() > FREE && isRecent(failures, now)).count();
+    return failing > registry.active().size();
   }
 
   /** Damaged ones count as none; the next failure mends them. */

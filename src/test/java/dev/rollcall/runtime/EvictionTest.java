@@ -47,4 +47,18 @@ class EvictionTest {
     joins();
     assertThat(Eviction.ask(store, KEYS, N1, 2)).as("there is no such incarnation").isFalse();
   }
+
+  @Test
+  void it_stays_out_though_it_was_failed_before_it_could_leave() {
+    joins();
+    ManualMember n2 = new ManualMember("n2", store, Runnable::run, Runnable::run, Runnable::run, new LeastLoaded());
+    n2.driver().join();
+    n2.pass(Duration.ofSeconds(1));
+    assertThat(Eviction.ask(store, KEYS, N1, 1)).isTrue();
+    n1.pauses(Duration.ofMinutes(1));
+    n2.pass(Duration.ofMinutes(1));
+    n1.pass(REFRESH.multipliedBy(3));
+    assertThat(n1.heard().events()).containsSubsequence("failed n1", "evicted");
+    assertThat(n1.driver().state()).isEqualTo(NodeState.LEFT);
+  }
 }

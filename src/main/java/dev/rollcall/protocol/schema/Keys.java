@@ -165,6 +165,11 @@ public final class Keys {
     return failureRange;
   }
 
+  /** The node whose failures have this key. */
+  public NodeId failedOf(Bytes failuresKey) {
+    return idAfter(failureRange.begin().length(), failuresKey);
+  }
+
   public Bytes eviction(NodeId node) {
     return of(node).eviction;
   }

@@ -350,6 +350,19 @@ public class Registry {
     return Optional.ofNullable(reads.get(key)).map(value -> Failures.decode(key, value));
   }
 
+  /** How often each node failed in a row that did. */
+  public Map<NodeId, Failures> failures() {
+    Map<NodeId, Failures> read = new TreeMap<>();
+    for (KeyValue entry : reads.getRange(keys.failures())) {
+      try {
+        read.put(keys.failedOf(entry.key()), Failures.decode(entry.key(), entry.value()));
+      } catch (DamagedValueException e) {
+        damage.accept(e);
+      }
+    }
+    return read;
+  }
+
   /** The incarnation of the node that is asked to leave; 0 if none ever was. */
   public long evicted(NodeId node) {
     return number(keys.eviction(node));

@@ -111,6 +111,11 @@ public final class TcpProbes implements PeerProbes {
   }
 
   @Override
+  public boolean asks() {
+    return asks;
+  }
+
+  @Override
   public void become(long next) {
     if (next < 0) {
       throw new IllegalArgumentException("incarnation is " + next + ", but must be 0 or what a join gave out");

@@ -104,7 +104,7 @@ final class EvictCommand implements Callable<Integer> {
         return Rollcall.VERIFIED;
       } else if (now.state() == NodeState.FAILED) {
         System.err.println(node + " was failed after " + Seconds.text(passed) + ": it died, or lost the store, before it "
-            + "had left.");
+            + "had left. If its process lives, it stays out.");
         return Rollcall.VIOLATION;
       } else if (passed.compareTo(wait) >= 0) {
         boolean beats = !heartbeat.equals(read(store, registry -> registry.heartbeat(node)));

@@ -83,7 +83,8 @@ class EvictCommandTest {
       world.does(new MarkNodeFailed(), "n1", "n2");
     });
     CommandRun run = evict("n2");
-    assertThat(run.err()).isEqualTo("n2 was failed after 2.0 s: it died, or lost the store, before it had left.\n");
+    assertThat(run.err()).isEqualTo("n2 was failed after 2.0 s: it died, or lost the store, before it had left. If "
+        + "its process lives, it stays out.\n");
     assertThat(run.exit()).isEqualTo(1);
     CommandRun again = evict("n2");
     assertThat(again.err()).startsWith("n2 is Failed: it can be asked only after it has joined again.");

@@ -71,12 +71,13 @@ class FlappingTest {
   }
 
   @Test
-  void noNodeWaitsWhileThereIsNoPrimary() {
+  void powerCyclesInARowDelayNobody() {
     TestCluster cluster = cluster(MemberSettings.of(MembershipConfig.DEFAULT));
     for (int i = 0; i < 6; i++) {
       cluster.members().forEach(FleetMember::crash);
       cluster.members().forEach(FleetMember::start);
       cluster.mustCome("there is a primary", () -> cluster.fleet.primary().isPresent(), cluster.timeouts(2, 4));
+      cluster.mustCome("all are members", cluster::isWhole, cluster.settings.recoveryBound(cluster.config));
     }
     cluster.mustHaveBeenSafe();
   }
