@@ -7,6 +7,7 @@ import dev.rollcall.MembershipConfig;
 import dev.rollcall.NodeId;
 import dev.rollcall.NodeState;
 import dev.rollcall.conformance.operate.Pace;
+import dev.rollcall.protocol.Eviction;
 import dev.rollcall.protocol.schema.Keys;
 import dev.rollcall.protocol.schema.NodeRecord;
 import dev.rollcall.protocol.schema.Registry;
@@ -89,11 +90,7 @@ class NodeCommandTest {
   void it_leaves_and_ends_when_it_is_evicted() throws Exception {
     CompletableFuture<CommandRun> run = start(" --actors cart");
     await(() -> state() == NodeState.ACTIVE);
-    Outside operator = new Outside(this::open, Pace.REAL, Operator.REAL, stop -> {});
-    CommandRun evict = CommandRun.of(operator, "evict", "--cluster", "orders", "n1");
-    assertThat(evict.err()).isEmpty();
-    assertThat(evict.out()).startsWith("Asked n1, Active in incarnation 1, to leave.\nn1 has left, after ");
-    assertThat(evict.exit()).isZero();
+    assertThat(Eviction.ask(shared, KEYS, N1, 1)).isTrue();
     CommandRun ended = run.get();
     assertThat(ended.exit()).isZero();
     assertThat(ended.out()).contains(" event=evicted node=n1\n", " event=leaving node=n1\n", " event=gone node=n1\n");

@@ -158,8 +158,8 @@ class CorrespondenceTest {
         .map(k -> k.replace("{id}", "n1").replace("{target}", "n1").replace("{voter}", "n2"))
         .collect(Collectors.toSet());
     // No variable shows them; the page says so below the table.
-    written.addAll(List.of("receipts/n1", "format", "journal/"));
-    for (String key : List.of("`receipts/{id}`", "`format`", "`journal`")) {
+    written.addAll(List.of("receipts/n1", "failures/n1", "evictions/n1", "format", "journal/"));
+    for (String key : List.of("`receipts/{id}`", "`failures/{id}`", "`evictions/{id}`", "`format`", "`journal`")) {
       assertThat(page.lines()).anyMatch(line -> line.contains(key));
     }
     assertThat(written).isEqualTo(productionKeys());
