@@ -143,6 +143,8 @@ final class Office implements Duty {
       candidacy.in(core.settings().electionSlot().dividedBy(LOOKS_FOR_ANSWERS));
     } else if (!lacksQuorum && core.reach().hasProbes() && !core.reach().isCandidate()) {
       core.reach().candidate(true);
+      // Those that will not answer may be dead, and watched by nobody.
+      core.lacksQuorum();
       answers.in(core.settings().lookInterval());
       candidacy.now();
     } else {
