@@ -40,9 +40,7 @@ public final class Arrivals implements AutoCloseable {
    * @param context of the node whose arrivals are watched
    */
   public Arrivals(NodeContext context) {
-    this(context, damage -> {
-      throw damage;
-    });
+    this(context, DamagedValueException::raise);
   }
 
   /**

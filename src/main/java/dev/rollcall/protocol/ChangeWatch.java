@@ -46,9 +46,7 @@ public final class ChangeWatch implements AutoCloseable {
    * @param context whose store and cluster are watched
    */
   public ChangeWatch(NodeContext context) {
-    this(context, damage -> {
-      throw damage;
-    });
+    this(context, DamagedValueException::raise);
   }
 
   /**

@@ -85,9 +85,7 @@ public final class Observer {
   public Observer(
       Predicate<Lookout> heard, Targets targets, BiFunction<NodeRecord, MembershipConfig, Duration> timeout,
       Continuation continuation) {
-    this(heard, targets, timeout, continuation, damage -> {
-      throw damage;
-    });
+    this(heard, targets, timeout, continuation, DamagedValueException::raise);
   }
 
   private Observer(

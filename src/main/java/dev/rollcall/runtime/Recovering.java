@@ -25,6 +25,9 @@ final class Recovering implements Duty {
     this.backoff = core.backoff();
   }
 
+  /** What the store holds of the node: its record, null if it is Left, and whether this process is asked to leave. */
+  private record Own(NodeRecord record, boolean evicted) {}
+
   @Override
   public long run() {
     if (!core.isExpelled()) {
@@ -37,7 +40,9 @@ final class Recovering implements Duty {
     if (alarm.isDue()) {
       alarm.in(backoff.next());
       long incarnation = core.process().incarnation();
-      NodeRecord record = core.read(registry -> registry.record(core.self()));
+      Own own = core.glance(registry -> new Own(registry.record(core.self()),
+          registry.readable(() -> registry.evicted(core.self()), 0L) == incarnation));
+      NodeRecord record = own.record;
       if (record != null && record.incarnation() == incarnation && record.state().isAlive()) {
         // It is in another state than this process took it to be in, and still its own.
         core.expelled(false);
@@ -45,9 +50,8 @@ final class Recovering implements Duty {
         return 0;
       }
       boolean superseded = record != null && record.incarnation() > incarnation;
-      boolean evicted = core.glance(registry -> registry.readable(() -> registry.evicted(core.self()), 0L)) == incarnation;
       MembershipView view = core.process().view();
-      core.take("NodeRecover", outcome -> recovered(outcome, superseded, evicted, incarnation, view));
+      core.take("NodeRecover", outcome -> recovered(outcome, superseded, own.evicted, incarnation, view));
     }
     return alarm.left();
   }

@@ -26,6 +26,12 @@ public final class DamagedValueException extends IllegalStateException {
     return problem;
   }
 
+  /** Told of damage where nothing may be left out: throws it. */
+  @SuppressWarnings("DoNotCallSuggester") // It is given as a consumer, and not called by name.
+  public static void raise(DamagedValueException damage) {
+    throw damage;
+  }
+
   static DamagedValueException outOfRange(Bytes key, String what, long found, long least) {
     return new DamagedValueException(key, what + " is " + found + ", but must be at least " + least);
   }

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 
 /**
  * What stays in the store when a node's record goes: the receipt by which its last step may still be settled, how often
- * it failed, that it was asked to leave, and the counter of its arrivals. They may be removed when no process of the node can be settling a step any
- * more. A process that does so all the same tries the step again, which the record's guards refuse. Stateless.
+ * it failed, that it was asked to leave, and the counter of its arrivals. They may be removed when no process of the node
+ * can be settling a step any more. A process that does so all the same tries the step again, which the record's guards
+ * refuse. Stateless.
  */
 public final class Leftovers {
   private Leftovers() {}

@@ -34,9 +34,7 @@ public class Placements {
   private final Map<ActorId, PlacementRecord> known = new HashMap<>();
 
   public Placements(ReadView reads, Keys keys) {
-    this(reads, keys, damage -> {
-      throw damage;
-    });
+    this(reads, keys, DamagedValueException::raise);
   }
 
   /**

@@ -53,7 +53,7 @@ public class Registry {
   private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
-    this(reads, reads, keys, Registry::failing);
+    this(reads, reads, keys, DamagedValueException::raise);
   }
 
   /**
@@ -70,7 +70,7 @@ public class Registry {
    * @param snapshot the same reads without conflicts
    */
   Registry(ReadView reads, ReadView snapshot, Keys keys) {
-    this(reads, snapshot, keys, Registry::failing);
+    this(reads, snapshot, keys, DamagedValueException::raise);
   }
 
   private Registry(ReadView reads, ReadView snapshot, Keys keys, Consumer<DamagedValueException> damage) {
@@ -79,10 +79,6 @@ public class Registry {
     this.keys = keys;
     this.damage = damage;
     this.glimpsed = reads == snapshot ? heartbeats : new ReadByNode<>();
-  }
-
-  private static void failing(DamagedValueException damage) {
-    throw damage;
   }
 
   /** What this reads; the other value where that is damaged and may be left out. */
