@@ -194,17 +194,18 @@ InOffice(p) == Claims(p) /\ Owns(p) /\ primary = NodeOf(p)
 
 PrimaryKeepsOffice ==
   [][\A p \in Processes :
-       InOffice(p) /\ HasHalf(p) /\ ~(believesPrimary'[p] /\ primary' = primary) =>
+       InOffice(p) /\ ~(believesPrimary'[p] /\ primary' = primary) /\ HasHalf(p) =>
          State(p)' # "Active" \/ ~running'[p]]_vars
 
 -----------------------------------------------------------------------------
 (* The protocol implements the contract. *)
 
 Contract == INSTANCE MembershipService WITH
-  Clients <- Processes,
-  members <- Members,
-  seen    <- [p \in Processes |-> [members |-> membershipView[p], number |-> viewNum[p]]],
-  claims  <- {p \in Processes : Claims(p)}
+  Clients     <- Processes,
+  members     <- Members,
+  seenMembers <- membershipView,
+  seenNumber  <- viewNum,
+  claims      <- {p \in Processes : Claims(p)}
 
 ImplementsContract == Contract!Spec
 

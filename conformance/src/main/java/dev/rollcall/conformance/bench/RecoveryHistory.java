@@ -59,7 +59,7 @@ public final class RecoveryHistory {
     this.of = of;
     this.config = options.config(of.votes());
     this.settings = options.settings();
-    this.bound = options.bound();
+    this.bound = options.bound(of.probing());
     this.tells = tells;
     this.random = new SplittableRandom(of.seed());
     FleetListener listener = this::heard;

@@ -1,6 +1,7 @@
 package dev.rollcall.conformance.bench;
 
 import dev.rollcall.MembershipConfig;
+import dev.rollcall.conformance.simulate.SimulatedProbes;
 import dev.rollcall.runtime.MemberSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +43,10 @@ public record RecoveryOptions(
     return MemberSettings.of(config(1));
   }
 
-  /** How long a cluster may take to be whole again if no step takes long. */
-  public Duration bound() {
-    return settings().recoveryBound(config(1));
+  /** How long a cluster may take to be whole again if no step takes long. Probes are begun at once, and may time out. */
+  public Duration bound(boolean probing) {
+    Duration bound = settings().recoveryBound(config(1));
+    return probing ? bound.plus(SimulatedProbes.TIMEOUT) : bound;
   }
 
   /** The cases, in the order of their seeds. */

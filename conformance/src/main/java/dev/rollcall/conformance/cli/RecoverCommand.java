@@ -3,7 +3,6 @@ package dev.rollcall.conformance.cli;
 import dev.rollcall.conformance.bench.MeasuredTimes;
 import dev.rollcall.conformance.bench.Recovery;
 import dev.rollcall.conformance.bench.RecoveryCase;
-import dev.rollcall.conformance.bench.RecoveryHistory;
 import dev.rollcall.conformance.bench.RecoveryOptions;
 import dev.rollcall.conformance.bench.RecoveryResult;
 import dev.rollcall.conformance.bench.RecoveryRow;
@@ -99,12 +98,12 @@ final class RecoverCommand implements Callable<Integer> {
   /** One line of the table; times are null if no cluster of the kind was whole again. */
   record Row(
       int leastNodes, int mostNodes, boolean probing, int votes, int histories, Double p50Millis, Double p99Millis,
-      Double maxMillis, long above, long never, long unsafe) {}
+      Double maxMillis, double limitMillis, long above, long never, long unsafe) {}
 
   /** What goes into the file. */
   record Report(
-      int histories, long seed, long leaseMillis, long failureTimeoutMillis, double boundMillis, long above,
-      long unsafe, List<Row> rows, List<Failure> failures) {}
+      int histories, long seed, long leaseMillis, long failureTimeoutMillis, long above, long unsafe,
+      List<Row> rows, List<Failure> failures) {}
 
   @Override
   public Integer call() throws IOException {
@@ -134,7 +133,7 @@ final class RecoverCommand implements Callable<Integer> {
         Duration.ofMillis(failureTimeoutMillis), sizes, probing, votes, histories, seed);
     try {
       votes.forEach(options::config);
-      options.bound();
+      probing.forEach(options::bound);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage() + "; see --lease, --failure-timeout and --votes");
     }
@@ -142,30 +141,31 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private List<RecoveryResult> measure(RecoveryOptions options, Recovery recovery) {
-    Duration limit = limit(options);
     try (Progress progress = Workspace.progress("recover", histories)) {
       AtomicInteger failed = new AtomicInteger();
       return recovery.run(result -> {
-        failed.addAndGet(result.isWithin(limit) ? 0 : 1);
+        failed.addAndGet(isWithin(options, result) ? 0 : 1);
         progress.at("histories", failed + " failed");
         progress.done("");
       });
     }
   }
 
-  private Duration limit(RecoveryOptions options) {
-    Duration bound = limitMillis == null ? options.bound() : Duration.ofMillis(limitMillis);
-    return bound.plus(RecoveryHistory.TICK);
+  private Duration limit(RecoveryOptions options, boolean probing) {
+    return limitMillis == null ? options.bound(probing) : Duration.ofMillis(limitMillis);
+  }
+
+  private boolean isWithin(RecoveryOptions options, RecoveryResult result) {
+    return result.isWithin(limit(options, result.of().probing()));
   }
 
   private int report(RecoveryOptions options, Recovery recovery, List<RecoveryResult> results) throws IOException {
-    Duration limit = limit(options);
-    List<RecoveryRow> rows = RecoveryRow.of(results, limit);
+    List<RecoveryRow> rows = RecoveryRow.of(results, probing -> limit(options, probing));
     System.out.printf(Locale.ROOT, "From the end of all faults until the cluster is whole, in ms:%n%9s %6s %6s %10s %9s "
-        + "%9s %9s %6s %6s %7s%n", "nodes", "probes", "votes", "histories", "p50", "p99", "max", "above", "never",
-        "unsafe");
+        + "%9s %9s %9s %6s %6s %7s%n", "nodes", "probes", "votes", "histories", "p50", "p99", "max",
+        limitMillis == null ? "bound" : "limit", "above", "never", "unsafe");
     rows.forEach(RecoverCommand::print);
-    List<RecoveryResult> failed = results.stream().filter(result -> !result.isWithin(limit)).toList();
+    List<RecoveryResult> failed = results.stream().filter(result -> !isWithin(options, result)).toList();
     failed.stream().limit(LISTED).forEach(this::print);
     if (failed.size() > LISTED) {
       System.out.printf(Locale.ROOT, "and %,d more, see the details%n", failed.size() - LISTED);
@@ -173,19 +173,18 @@ final class RecoverCommand implements Callable<Integer> {
     (timeline ? results : failed.stream().limit(EXPLAINED).toList()).forEach(result -> print(recovery, result.of()));
     long above = rows.stream().mapToLong(RecoveryRow::above).sum();
     long unsafe = rows.stream().mapToLong(RecoveryRow::unsafe).sum();
-    System.out.printf(Locale.ROOT, "%s %,d of %,d took longer than %s ms, the %s and one tick of the clock; %,d were not "
-        + "safe%n", failed.isEmpty() ? "ok  " : "FAIL", above, results.size(), millis(limit),
-        limitMillis == null ? "bound" : "limit", unsafe);
-    out.write("recover.json", new Report(histories, seed, leaseMillis, failureTimeoutMillis, number(options.bound()),
-        above, unsafe, rows.stream().map(RecoverCommand::row).toList(), failed.stream().map(this::failure).toList()));
+    System.out.printf(Locale.ROOT, "%s %,d of %,d took longer than the %s and one tick of the clock; %,d were not safe%n",
+        failed.isEmpty() ? "ok  " : "FAIL", above, results.size(), limitMillis == null ? "bound" : "limit", unsafe);
+    out.write("recover.json", new Report(histories, seed, leaseMillis, failureTimeoutMillis, above, unsafe,
+        rows.stream().map(RecoverCommand::row).toList(), failed.stream().map(this::failure).toList()));
     return failed.isEmpty() ? Rollcall.VERIFIED : Rollcall.VIOLATION;
   }
 
   private static void print(RecoveryRow row) {
     String size = row.leastNodes() == row.mostNodes() ? "" + row.leastNodes() : row.leastNodes() + ".." + row.mostNodes();
-    System.out.printf(Locale.ROOT, "%9s %6s %6d %,10d %9s %9s %9s %,6d %,6d %,7d%n", size, row.probing() ? "on" : "off",
-        row.votes(), row.histories(), percentile(row, 0.5), percentile(row, 0.99), percentile(row, 1), row.above(),
-        row.never(), row.unsafe());
+    System.out.printf(Locale.ROOT, "%9s %6s %6d %,10d %9s %9s %9s %9s %,6d %,6d %,7d%n", size, row.probing() ? "on" : "off",
+        row.votes(), row.histories(), percentile(row, 0.5), percentile(row, 0.99), percentile(row, 1),
+        millis(row.limit()), row.above(), row.never(), row.unsafe());
   }
 
   private void print(RecoveryResult failed) {
@@ -223,7 +222,8 @@ final class RecoverCommand implements Callable<Integer> {
     return new Row(row.leastNodes(), row.mostNodes(), row.probing(), row.votes(), row.histories(),
         took.map(times -> number(times.percentile(0.5))).orElse(null),
         took.map(times -> number(times.percentile(0.99))).orElse(null),
-        took.map(times -> number(times.max())).orElse(null), row.above(), row.never(), row.unsafe());
+        took.map(times -> number(times.max())).orElse(null), number(row.limit()), row.above(), row.never(),
+        row.unsafe());
   }
 
   private static String percentile(RecoveryRow row, double part) {

@@ -178,10 +178,15 @@ final class Driver {
   }
 
   private void settleLate(StateHandle from) {
-    for (ActionInstance step : taken) {
-      fail(Check.LATE_SETTLEMENT, from, step, Optional.empty(), late.check(step, taken, instances, snapshot));
-      variants.forEach(variant -> variant.settleLate(step, taken, instances, snapshot));
+    List<ActionInstance> disabled = new ArrayList<>();
+    for (int i = enabled.nextClearBit(0); i < instances.size(); i = enabled.nextClearBit(i + 1)) {
+      disabled.add(instances.get(i));
     }
+    late.goTo(snapshot, taken, disabled);
+    for (int step = 0; step < taken.size(); step++) {
+      fail(Check.LATE_SETTLEMENT, from, taken.get(step), Optional.empty(), late.check(step));
+    }
+    variants.forEach(variant -> variant.settleLate(snapshot, taken, disabled));
   }
 
   private void fail(

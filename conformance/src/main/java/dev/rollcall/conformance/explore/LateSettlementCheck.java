@@ -8,13 +8,9 @@ import dev.rollcall.conformance.replay.StepResult;
 import dev.rollcall.conformance.replay.UnreplayableTraceException;
 import dev.rollcall.conformance.trace.Value;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Takes a step whose outcome is unknown, then a step of another process, and only then settles the first. That must come
@@ -25,6 +21,16 @@ final class LateSettlementCheck {
   private final ExplorableSystem system;
   private final StepCheck check;
   private final FaultCounts counts;
+
+  // The state whose steps are being tried.
+  private Object from;
+  private List<ActionInstance> taken = List.of();
+  private List<ActionInstance> disabled = List.of();
+  /** By step that the spec allows; null where none was needed yet. */
+  private First[] firsts = {};
+
+  /** The latest step of another process. */
+  private ActionInstance latest;
 
   LateSettlementCheck(ExplorableSystem system, StepCheck check, FaultCounts counts) {
     this.system = system;
@@ -37,71 +43,129 @@ final class LateSettlementCheck {
   /** How a step of the other process went, and what the system is then. */
   private record Seen(StepResult other, SystemState then) {}
 
+  /** A step that was not unsettled, and what each step after it comes to; null where that was not needed yet. */
+  private record First(StepResult result, Object snapshot, SystemState then, Seen[] followed) {}
+
   /**
-   * Tries all that others can do while the step is unsettled.
+   * Goes to a state.
    *
-   * @param taken steps that the spec allows in this state
-   * @param instances all that production may be asked for in any
+   * @param from its snapshot
+   * @param taken steps that the spec allows in it
+   * @param disabled all others that production may be asked for
    */
-  Optional<Mismatch> check(
-      ActionInstance step, List<ActionInstance> taken, List<ActionInstance> instances, Object from) {
-    // Without the step the store is as before it: what the spec does not allow is refused, and changes nothing.
-    Optional<Mismatch> mismatch = among(taken, StoreFault.UNKNOWN_NOT_COMMITTED, step, from, other -> {
-      system.restore(from);
-      StepResult result = perform(other);
-      perform(step);
-      return new Seen(result, state());
-    });
-    if (mismatch.isPresent()) {
-      return mismatch;
-    }
-    Set<ActionInstance> others = new LinkedHashSet<>(taken);
-    others.addAll(instances);
-    system.restore(from);
-    perform(step);
-    Object after = system.snapshot();
-    SystemState unchanged = state();
-    return among(others, StoreFault.UNKNOWN_COMMITTED, step, from, other -> {
-      system.restore(after);
-      StepResult result = perform(other);
-      // That a refusal changes nothing is held wherever one is met.
-      return new Seen(result, result instanceof StepResult.Refused ? unchanged : state());
-    });
+  void goTo(Object from, List<ActionInstance> taken, List<ActionInstance> disabled) {
+    this.from = from;
+    this.taken = taken;
+    this.disabled = disabled;
+    this.firsts = new First[taken.size()];
   }
 
-  private Optional<Mismatch> among(
-      Collection<ActionInstance> others, StoreFault fault, ActionInstance step, Object from,
-      Function<ActionInstance, Seen> oneAfterTheOther) {
-    for (ActionInstance other : others) {
-      if (system.mayHappenMeanwhile(other, step)) {
-        Optional<Mismatch> mismatch = check(fault, step, other, from, oneAfterTheOther);
-        if (mismatch.isPresent()) {
-          return mismatch;
+  /**
+   * Tries all that others can do while a step is unsettled.
+   *
+   * @param step its place among the steps that the spec allows
+   */
+  Optional<Mismatch> check(int step) {
+    // Without the step the store is as before it: what the spec does not allow is refused, and changes nothing.
+    Optional<Mismatch> mismatch = check(StoreFault.UNKNOWN_NOT_COMMITTED, step, taken.size());
+    return mismatch.isPresent()
+        ? mismatch
+        : check(StoreFault.UNKNOWN_COMMITTED, step, taken.size() + disabled.size());
+  }
+
+  private Optional<Mismatch> check(StoreFault fault, int step, int count) {
+    List<Integer> others = new ArrayList<>();
+    for (int other = 0; other < count; other++) {
+      if (system.mayHappenMeanwhile(instance(other), taken.get(step))) {
+        others.add(other);
+      }
+    }
+    List<Integer> changing = new ArrayList<>();
+    Optional<Mismatch> mismatch =
+        others.isEmpty() ? Optional.empty() : check(fault, step, others, changing);
+    for (int i = 0; i < changing.size() && mismatch.isEmpty(); i++) {
+      mismatch = check(fault, step, List.of(changing.get(i)), new ArrayList<>());
+    }
+    return mismatch;
+  }
+
+  private ActionInstance instance(int place) {
+    return place < taken.size() ? taken.get(place) : disabled.get(place - taken.size());
+  }
+
+  /**
+   * Tries steps of others in one go as long as they change nothing, which is so for most.
+   *
+   * @param changing gets those that do change something, and have to be tried by themselves
+   */
+  private Optional<Mismatch> check(StoreFault fault, int step, List<Integer> others, List<Integer> changing) {
+    try {
+      List<StepResult> results = unsettled(fault, step, others, changing);
+      SystemState then = results.isEmpty() ? null : state();
+      for (int i = 0; i < results.size(); i++) {
+        if (results.get(i) != null) {
+          counts.count(taken.get(step).action(), fault.kind());
+          Seen seen = new Seen(results.get(i), then);
+          Seen expected = oneAfterTheOther(fault, step, others.get(i));
+          if (!seen.equals(expected)) {
+            return different(fault, step, others.get(i), seen, expected);
+          }
         }
       }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Mismatch> check(
-      StoreFault fault, ActionInstance step, ActionInstance other, Object from,
-      Function<ActionInstance, Seen> oneAfterTheOther) {
-    try {
-      List<StepResult> results = new ArrayList<>();
-      system.restore(from);
-      system.performUnder(fault, step.action(), step.params(), () -> results.add(perform(other)));
-      if (results.isEmpty()) {
-        return Optional.empty();
-      }
-      counts.count(step.action(), fault.kind());
-      Seen seen = new Seen(results.get(0), state());
-      Seen expected = oneAfterTheOther.apply(other);
-      return seen.equals(expected) ? Optional.empty() : different(fault, step, other, seen, expected, from);
+      return Optional.empty();
     } catch (UnreplayableTraceException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      return StepCheck.crashed(e).map(mismatch -> noted(mismatch, fault, other));
+      return StepCheck.crashed(e).map(mismatch -> noted(mismatch, fault, latest));
     }
+  }
+
+  /** What became of those of others that were tried; null for those that have to be tried by themselves. */
+  private List<StepResult> unsettled(StoreFault fault, int step, List<Integer> others, List<Integer> changing) {
+    List<StepResult> results = new ArrayList<>();
+    latest = instance(others.get(0));
+    system.restore(from);
+    system.performUnder(fault, taken.get(step).action(), taken.get(step).params(), () -> {
+      Object unsettled = system.snapshot();
+      for (int other : others) {
+        latest = instance(other);
+        StepResult result = perform(latest);
+        boolean isTried = others.size() == 1 || unsettled.equals(system.snapshot());
+        results.add(isTried ? result : null);
+        if (!isTried) {
+          changing.add(other);
+          system.restore(unsettled);
+        }
+      }
+    });
+    return results;
+  }
+
+  private Seen oneAfterTheOther(StoreFault fault, int step, int other) {
+    return fault.equals(StoreFault.UNKNOWN_COMMITTED)
+        ? followed(step, other)
+        : new Seen(first(other).result(), followed(other, step).then());
+  }
+
+  private First first(int step) {
+    if (firsts[step] == null) {
+      system.restore(from);
+      StepResult result = perform(taken.get(step));
+      firsts[step] =
+          new First(result, system.snapshot(), state(), new Seen[taken.size() + disabled.size()]);
+    }
+    return firsts[step];
+  }
+
+  private Seen followed(int step, int next) {
+    First first = first(step);
+    if (first.followed()[next] == null) {
+      system.restore(first.snapshot());
+      StepResult result = perform(instance(next));
+      first.followed()[next] =
+          new Seen(result, first.snapshot().equals(system.snapshot()) ? first.then() : state());
+    }
+    return first.followed()[next];
   }
 
   private StepResult perform(ActionInstance step) {
@@ -113,14 +177,13 @@ final class LateSettlementCheck {
   }
 
   /** Does it again, so that the system shows what is different. */
-  private Optional<Mismatch> different(
-      StoreFault fault, ActionInstance step, ActionInstance other, Seen seen, Seen expected, Object from) {
-    system.restore(from);
-    system.performUnder(fault, step.action(), step.params(), () -> perform(other));
+  private Optional<Mismatch> different(StoreFault fault, int step, int other, Seen seen, Seen expected) {
+    ActionInstance meanwhile = instance(other);
+    unsettled(fault, step, List.of(other), new ArrayList<>());
     Mismatch mismatch = noted(
-        new Mismatch(Kind.NOT_ONE_EXECUTION, check.seen(expected.then().vars(), "")), fault, other);
+        new Mismatch(Kind.NOT_ONE_EXECUTION, check.seen(expected.then().vars(), "")), fault, meanwhile);
     String results = seen.other().equals(expected.other()) ? ""
-        : "\n" + other.step() + " was " + seen.other() + ", but " + expected.other() + " without the doubt";
+        : "\n" + meanwhile.step() + " was " + seen.other() + ", but " + expected.other() + " without the doubt";
     Object hiddenSeen = seen.then().hidden();
     Object hiddenExpected = expected.then().hidden();
     String hidden = hiddenSeen.equals(hiddenExpected) ? ""

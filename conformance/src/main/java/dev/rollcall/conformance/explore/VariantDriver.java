@@ -55,11 +55,13 @@ final class VariantDriver {
     }
   }
 
-  /** Takes a step that the spec allows, and settles it after each of these of others. */
-  void settleLate(
-      ActionInstance step, List<ActionInstance> taken, List<ActionInstance> instances, Object from) {
-    if (wants(Check.LATE_SETTLEMENT, step) && late.check(step, taken, instances, from).isPresent()) {
-      notices.add(variant, Check.LATE_SETTLEMENT, step);
+  /** Takes each step that the spec allows in a state, and settles it after each step of others. */
+  void settleLate(Object from, List<ActionInstance> taken, List<ActionInstance> disabled) {
+    late.goTo(from, taken, disabled);
+    for (int i = 0; i < taken.size(); i++) {
+      if (wants(Check.LATE_SETTLEMENT, taken.get(i)) && late.check(i).isPresent()) {
+        notices.add(variant, Check.LATE_SETTLEMENT, taken.get(i));
+      }
     }
   }
 

@@ -11,9 +11,11 @@ import java.util.Optional;
  * Probes whose first answer takes a round trip; that a peer does not answer is known after a timeout, and later changes at
  * once. An answer tells whether the peer's own probes are answered.
  */
-final class SimulatedProbes implements PeerProbes {
+public final class SimulatedProbes implements PeerProbes {
+  /** After so long it is known that a peer does not answer. */
+  public static final Duration TIMEOUT = Duration.ofMillis(1_500);
+
   private static final long ROUND_TRIP_NANOS = Duration.ofMillis(1).toNanos();
-  private static final long TIMEOUT_NANOS = Duration.ofMillis(1_500).toNanos();
 
   private final Fleet fleet;
   private final NodeId self;
@@ -46,7 +48,7 @@ final class SimulatedProbes implements PeerProbes {
 
   private boolean hasEnded(NodeId peer, boolean answered) {
     Long since = probed.get(peer);
-    return since != null && fleet.time().nowNanos() - since >= (answered ? ROUND_TRIP_NANOS : TIMEOUT_NANOS);
+    return since != null && fleet.time().nowNanos() - since >= (answered ? ROUND_TRIP_NANOS : TIMEOUT.toNanos());
   }
 
   @Override
