@@ -12,7 +12,7 @@ public record Complaint(Code code, String text) {
   public enum Code {
     /** The member's thread has ended though the member was not closed: it does nothing any more. */
     THREAD_DEAD,
-    /** The store did not answer the latest step. */
+    /** The store did not answer the latest step, or failed it in a way that no store should, as one that is closed. */
     STORE_UNREACHABLE,
     /** It is not known whether the latest step took effect. */
     STEP_UNSETTLED,

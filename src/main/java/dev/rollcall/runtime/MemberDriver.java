@@ -214,14 +214,14 @@ public final class MemberDriver implements AutoCloseable {
   public MemberHealth health() {
     NodeState state = core.state();
     Duration left = Duration.ofNanos(process().lease().leftNanos(core.reading()));
-    boolean reachable = core.steps().isStoreReachable();
+    Optional<String> trouble = core.steps().storeTrouble();
     boolean settled = core.steps().isSettled();
     List<Complaint> complaints = new ArrayList<>();
-    complainIf(!reachable, Code.STORE_UNREACHABLE, "the store did not answer the latest step", complaints);
+    trouble.ifPresent(text -> complaints.add(new Complaint(Code.STORE_UNREACHABLE, text)));
     complainIf(!settled, Code.STEP_UNSETTLED, "it is not known whether the latest step took effect", complaints);
     complainIf(state.isAlive() && left.isZero(), Code.LEASE_OVER, "the lease is over", complaints);
     complaining.forEach(source -> source.get().forEach(complaints::add));
-    return new MemberHealth(state, left, reachable, settled, complaints);
+    return new MemberHealth(state, left, trouble.isEmpty(), settled, complaints);
   }
 
   private static void complainIf(boolean wrong, Code code, String text, List<Complaint> complaints) {

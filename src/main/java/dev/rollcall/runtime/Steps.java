@@ -12,6 +12,7 @@ import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.DamagedValueException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,8 @@ final class Steps {
   private ProcessState process = ProcessState.NEW;
   private volatile ProcessState shown = ProcessState.NEW;
   private volatile Pending pending;
-  private volatile boolean storeReachable = true;
+  /** What is wrong with the store; null if it answered last. */
+  private volatile String storeTrouble;
 
   private record Pending(
       ProtocolAction action, NodeId target, StepOutcome.OutcomeUnknown unknown, Consumer<StepOutcome> then) {}
@@ -67,12 +69,17 @@ final class Steps {
 
   /** Whether the store answered the latest step, or what was read of it since. */
   boolean isStoreReachable() {
-    return storeReachable;
+    return storeTrouble == null;
+  }
+
+  /** What is wrong with the store; empty if it is reachable. */
+  Optional<String> storeTrouble() {
+    return Optional.ofNullable(storeTrouble);
   }
 
   /** The store was read outside of any step, or could not be. */
   void storeAnswered(boolean is) {
-    storeReachable = is;
+    storeTrouble = is ? null : "the store did not answer the latest step";
   }
 
   /** Changes what the process knows by other means than a step: its failure detector looked. */
@@ -102,11 +109,12 @@ final class Steps {
       return action.perform(context, process, target);
     } catch (DamagedValueException e) {
       // The store answered, and the step read that before it wrote anything.
-      storeReachable = true;
+      storeAnswered(true);
       shown = process;
       throw e;
     } catch (Throwable e) {
       process = shown;
+      storeTrouble = "the latest step failed: " + e;
       throw e;
     }
   }
@@ -136,16 +144,16 @@ final class Steps {
     process = outcome.process();
     shown = process;
     if (outcome instanceof StepOutcome.OutcomeUnknown unknown) {
-      storeReachable = false;
+      storeAnswered(false);
       pending = new Pending(action, target, unknown, then);
       settleAt.in(backoff.next());
       return;
     }
     backoff.reset();
     if (outcome instanceof StepOutcome.Refused refused) {
-      storeReachable = !isOutOfReach(refused.reason());
+      storeAnswered(!isOutOfReach(refused.reason()));
     } else if (!action.actsWithoutStore()) {
-      storeReachable = true;
+      storeAnswered(true);
     }
     then.accept(outcome);
   }

@@ -37,6 +37,23 @@ class HealthTest {
   }
 
   @Test
+  void a_store_that_is_closed() throws Exception {
+    TestMember n1 = joined();
+    n1.way().onCall(call -> {
+      throw new IllegalStateException("the store is closed");
+    });
+    n1.awaitComplaint(Code.STORE_UNREACHABLE);
+    n1.awaitComplaint(Code.LEASE_OVER);
+    assertThat(n1.member().health().storeReachable()).isFalse();
+    assertThat(n1.member().health().complaints()).anySatisfy(complaint ->
+        assertThat(complaint.text()).contains("IllegalStateException: the store is closed"));
+    assertThat(n1.member().isPrimary()).isFalse();
+    n1.way().onCall(call -> {});
+    n1.awaitHealthy();
+    Await.until("it is primary again", () -> n1.member().isPrimary());
+  }
+
+  @Test
   void a_step_that_nobody_knows_the_outcome_of() throws Exception {
     TestMember n1 = joined();
     n1.way().tells(outcome -> {

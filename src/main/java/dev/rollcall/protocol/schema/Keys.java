@@ -245,7 +245,7 @@ public final class Keys {
     try {
       NodeId.of(cluster);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("name of a cluster is no name: " + e.getMessage(), e);
+      throw new IllegalArgumentException("this cannot be the name of a cluster: " + e.getMessage(), e);
     }
   }
 }

@@ -36,6 +36,8 @@ import java.util.function.Supplier;
 public class Registry {
   private static final long NOT_READ = -1;
 
+  private static final Consumer<DamagedValueException> NOTHING_IS_LEFT_OUT = DamagedValueException::raise;
+
   private final ReadView reads;
   private final ReadView snapshot;
   private final Keys keys;
@@ -53,7 +55,7 @@ public class Registry {
   private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
-    this(reads, reads, keys, DamagedValueException::raise);
+    this(reads, reads, keys, NOTHING_IS_LEFT_OUT);
   }
 
   /**
@@ -70,7 +72,7 @@ public class Registry {
    * @param snapshot the same reads without conflicts
    */
   Registry(ReadView reads, ReadView snapshot, Keys keys) {
-    this(reads, snapshot, keys, DamagedValueException::raise);
+    this(reads, snapshot, keys, NOTHING_IS_LEFT_OUT);
   }
 
   private Registry(ReadView reads, ReadView snapshot, Keys keys, Consumer<DamagedValueException> damage) {
@@ -315,7 +317,10 @@ public class Registry {
     return glimpsed.get(target, node -> null);
   }
 
-  /** All suspicions that the store holds, by target and voter, whether they count or not. */
+  /**
+   * All suspicions that the store holds, by target and voter, whether they count or not. A damaged one is none: with
+   * fewer votes nobody is failed or loses a seat who would not with all, and who cast it casts it again.
+   */
   public Map<NodeId, Map<NodeId, Suspicion>> suspicions() {
     if (suspicions == null) {
       Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
@@ -326,7 +331,9 @@ public class Registry {
           Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
           read.computeIfAbsent(target, t -> new TreeMap<>()).put(voter, suspicion);
         } catch (DamagedValueException e) {
-          damage.accept(e);
+          if (damage != NOTHING_IS_LEFT_OUT) {
+            damage.accept(e);
+          }
         }
       }
       suspicions = read;

@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
           + "together with all that it depends on in one of them. Without --remove nothing is written.",
       "",
       "--remove removes what nothing needs: heartbeats of nodes that send none; suspicions that are damaged or about a "
-          + "heartbeat that was never sent; damaged receipts, failures and evictions; entries of placed and arrivals for actors that are not "
-          + "placed there; counters of hosts that are gone and have no actors; and keys of heartbeats, suspicions, placed, "
-          + "arrivals and hosts that no release writes. Each is removed in a transaction that judges it again. It never "
-          + "removes the record of a node, the primary, a placement, the view number, the counter of incarnations or the "
-          + "format."},
+          + "heartbeat that was never sent; damaged receipts, failures and evictions; entries of placed and arrivals for "
+          + "actors that are not placed there; counters of hosts that are gone and have no actors; and keys of heartbeats, "
+          + "suspicions, placed, arrivals and hosts that no release writes. Each is removed in a transaction that judges "
+          + "it again. It never removes the record of a node, the primary, a placement, the view number, the counter of "
+          + "incarnations or the format."},
     footer = {"", "Exit codes: 0 no defects, or none is left; 1 there are defects; 2 bad usage, no such cluster, "
         + "nobody to ask, or the store cannot be worked with.",
       "Fields of --json, and what to do about each defect: docs/operating.md.",

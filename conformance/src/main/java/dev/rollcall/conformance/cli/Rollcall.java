@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. Exit codes: 0 verified, 1 violation found, 2 bad usage or input. */
 @Command(
@@ -108,7 +108,7 @@ public final class Rollcall {
     commandLine.registerConverter(Duration.class, Rollcall::seconds);
     commandLine.registerConverter(ClusterSizes.class, ClusterSizes::parse);
     commandLine.setHelpFactory(OptionRange::help);
-    commandLine.setParameterExceptionHandler(misused(commandLine.getParameterExceptionHandler()));
+    commandLine.setParameterExceptionHandler(Rollcall::misused);
     commandLine.setExecutionExceptionHandler(Rollcall::failed);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -123,16 +123,18 @@ public final class Rollcall {
     }
   }
 
-  /** Says in one line what is wrong with a value that is out of its range; other misuse has the usage shown. */
-  private static IParameterExceptionHandler misused(IParameterExceptionHandler withUsage) {
-    return (misuse, args) -> {
-      Optional<String> refusal = OptionRange.refusal(misuse);
-      if (refusal.isEmpty()) {
-        return withUsage.handleParseException(misuse, args);
-      }
-      misuse.getCommandLine().getErr().println("error: " + refusal.get());
-      return BAD_INPUT;
-    };
+  /** Says in one line what is wrong with a value that is out of its range; after other misuse, how to use the command. */
+  private static int misused(ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    Optional<String> refusal = OptionRange.refusal(misuse);
+    command.getErr().println("error: " + refusal.orElse(misuse.getMessage()));
+    if (refusal.isEmpty()) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+      boolean hasCommand = command.getParent() != null;
+      command.getErr().print(hasCommand ? command.getHelp().fullSynopsis() : command.getUsageMessage());
+      command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return BAD_INPUT;
   }
 
   /** Says what is wrong with the input in one paragraph; keeps the stack trace for what is our own fault. */

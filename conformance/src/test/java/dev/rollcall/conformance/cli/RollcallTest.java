@@ -201,7 +201,7 @@ class RollcallTest {
   @ValueSource(strings = {"verify --store fdb --cluster-file", "replay traces --store fdb --cluster-file"})
   void aClusterFileThatIsNotThereIsNamedBeforeAnythingRuns(String line) {
     assertThat(execute((line + " " + temp.resolve("nowhere.cluster")).split(" "))).isEqualTo(2);
-    assertThat(err).startsWith("the cluster file ").contains("nowhere.cluster", "FDB_CLUSTER_FILE", "--cluster-file");
+    assertThat(err).startsWith("error: the cluster file ").contains("nowhere.cluster", "FDB_CLUSTER_FILE", "--cluster-file");
     assertThat(out).isEmpty();
   }
 

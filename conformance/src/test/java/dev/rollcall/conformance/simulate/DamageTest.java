@@ -190,24 +190,27 @@ class DamageTest {
   }
 
   @Test
-  void aDamagedVoteOnADeadNodeKeepsItFromBeingFailed() {
+  void aDamagedVoteOnADeadNodeIsCastAgain() {
     Bytes key = fleet.keys().suspicion(n(3).node(), n(1).node());
-    int calm = begunInAMinute();
     n(3).crash();
     put(key, new Suspicion(1, new Heartbeat(1, 1)).encode().slice(0, 5));
     fleet.time().pass(MINUTE);
-    isNamedAndBounded(key, calm);
-    assertThat(n(1).process().view().size()).isEqualTo(3);
-    allIsWellOnceItIs(key, null);
+    assertThat(heard).contains("n1 damaged " + Keys.describe(key));
+    assertThat(n(1).process().view().size()).isEqualTo(2);
+    assertThat(get(key)).isNull();
+    assertThat(fleet.passUntil(() -> !complains(Code.DAMAGED_KEY), MINUTE)).isPresent();
   }
 
   @Test
-  void aDamagedVoteOnANodeThatLivesKeepsOnlyWhatCountsAQuorumWaiting() {
+  void aDamagedVoteOnANodeThatLivesKeepsNothingWaiting() {
     int calm = begunInAMinute();
     Bytes key = fleet.keys().suspicion(n(3).node(), n(2).node());
     put(key, Bytes.of((byte) 99));
     isNamedAndBounded(key, calm);
     assertThat(heard).noneMatch(event -> event.contains("leaseLost"));
+    n(1).crash();
+    assertThat(fleet.passUntil(() -> fleet.primary().isPresent() && n(2).process().view().size() == 2, MINUTE))
+        .isPresent();
     allIsWellOnceItIs(key, null);
   }
 
