@@ -38,7 +38,7 @@ final class EntryCheck {
 
   private static final int COUNTED_AT_ONCE = 10_000;
 
-  /** Steps read all keys of these kinds, and fail at one of another form. So no release writes one. */
+  /** Looks and steps read all keys of these kinds, and tell of one of another form. So no release writes one. */
   private static final Set<StoredKey.Kind> REMOVABLE_IF_MALFORMED = EnumSet.of(StoredKey.Kind.HEARTBEAT,
       StoredKey.Kind.SUSPICION, StoredKey.Kind.PLACED, StoredKey.Kind.HOST, StoredKey.Kind.ARRIVAL);
 

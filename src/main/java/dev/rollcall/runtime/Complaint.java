@@ -12,8 +12,10 @@ public record Complaint(Code code, String text) {
   public enum Code {
     /** The member's thread has ended though the member was not closed: it does nothing any more. */
     THREAD_DEAD,
-    /** The store did not answer the latest step, or failed it in a way that no store should, as one that is closed. */
+    /** The store did not answer the latest step, or what was read since. */
     STORE_UNREACHABLE,
+    /** The latest step ended with an exception, as where the store is closed; it is not known whether it took effect. */
+    STEP_FAILED,
     /** It is not known whether the latest step took effect. */
     STEP_UNSETTLED,
     /** The node has joined, and its lease is over: it acts as nothing. */

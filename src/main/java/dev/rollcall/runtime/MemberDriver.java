@@ -214,10 +214,10 @@ public final class MemberDriver implements AutoCloseable {
   public MemberHealth health() {
     NodeState state = core.state();
     Duration left = Duration.ofNanos(process().lease().leftNanos(core.reading()));
-    Optional<String> trouble = core.steps().storeTrouble();
+    Optional<Complaint> trouble = core.steps().complaint();
     boolean settled = core.steps().isSettled();
     List<Complaint> complaints = new ArrayList<>();
-    trouble.ifPresent(text -> complaints.add(new Complaint(Code.STORE_UNREACHABLE, text)));
+    trouble.ifPresent(complaints::add);
     complainIf(!settled, Code.STEP_UNSETTLED, "it is not known whether the latest step took effect", complaints);
     complainIf(state.isAlive() && left.isZero(), Code.LEASE_OVER, "the lease is over", complaints);
     complaining.forEach(source -> source.get().forEach(complaints::add));

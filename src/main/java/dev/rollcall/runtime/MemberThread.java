@@ -19,9 +19,6 @@ final class MemberThread {
   /** Between two runs of a driver that fails as a whole. */
   private static final long AFTER_FAILURE_NANOS = 100_000_000;
 
-  /** Between two logs of the same failure. */
-  private static final long LOGGED_NANOS = 10_000_000_000L;
-
   private final Thread thread;
   private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,10 +28,6 @@ final class MemberThread {
   private final Runnable atEnd;
   private volatile boolean ending;
   private MemberDriver driver;
-
-  // What was logged last, and when.
-  private String logged = "";
-  private long loggedNanos;
 
   /**
    * @param factory makes the thread
@@ -119,22 +112,13 @@ final class MemberThread {
     try {
       if (before != null) {
         pause(AFTER_FAILURE_NANOS);
-        log(before);
+        LOG.error("run failed thread={}; tried again", thread.getName(), before);
       }
       answer();
       pause(driver.run());
       return null;
     } catch (Throwable e) {
       return e;
-    }
-  }
-
-  private void log(Throwable failure) {
-    long now = System.nanoTime();
-    if (!failure.toString().equals(logged) || now - loggedNanos >= LOGGED_NANOS) {
-      logged = failure.toString();
-      loggedNanos = now;
-      LOG.error("run failed thread={}; tried again", thread.getName(), failure);
     }
   }
 

@@ -82,13 +82,13 @@ final class PlacementCall {
     Duration taken = Duration.ofNanos(core.now() - latest.sinceNanos);
     if (!latest.answer.isDone() && taken.compareTo(core.context().config().leaseDuration()) > 0) {
       return Optional.of(new Complaint(Code.PLACEMENT_BLOCKED, "the placement strategy has not answered for "
-          + taken.toMillis() + " ms where to move " + count(latest)));
+          + taken.toMillis() + " ms where to move " + actors(latest)));
     }
     return thrown.isEmpty() ? Optional.empty() : Optional.of(new Complaint(Code.PLACEMENT_FAILED,
-        "the placement strategy does not say where to move " + count(latest) + ": " + thrown));
+        "the placement strategy does not say where to move " + actors(latest) + ": " + thrown));
   }
 
-  private static String count(Call call) {
+  private static String actors(Call call) {
     return call.actors == 1 ? "an actor" : call.actors + " actors";
   }
 }

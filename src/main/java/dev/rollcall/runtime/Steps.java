@@ -10,6 +10,8 @@ import dev.rollcall.protocol.Refusal;
 import dev.rollcall.protocol.RetryPolicy;
 import dev.rollcall.protocol.StepOutcome;
 import dev.rollcall.protocol.schema.DamagedValueException;
+import dev.rollcall.protocol.schema.UnsupportedFormatException;
+import dev.rollcall.runtime.Complaint.Code;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,8 +34,8 @@ final class Steps {
   private ProcessState process = ProcessState.NEW;
   private volatile ProcessState shown = ProcessState.NEW;
   private volatile Pending pending;
-  /** What is wrong with the store; null if it answered last. */
-  private volatile String storeTrouble;
+  /** What is wrong with the latest step, or with what was read since; null if the store answered. */
+  private volatile Complaint trouble;
 
   private record Pending(
       ProtocolAction action, NodeId target, StepOutcome.OutcomeUnknown unknown, Consumer<StepOutcome> then) {}
@@ -69,17 +71,17 @@ final class Steps {
 
   /** Whether the store answered the latest step, or what was read of it since. */
   boolean isStoreReachable() {
-    return storeTrouble == null;
+    return trouble == null;
   }
 
-  /** What is wrong with the store; empty if it is reachable. */
-  Optional<String> storeTrouble() {
-    return Optional.ofNullable(storeTrouble);
+  /** Why the store is not reachable; empty if it is. */
+  Optional<Complaint> complaint() {
+    return Optional.ofNullable(trouble);
   }
 
   /** The store was read outside of any step, or could not be. */
   void storeAnswered(boolean is) {
-    storeTrouble = is ? null : "the store did not answer the latest step";
+    trouble = is ? null : new Complaint(Code.STORE_UNREACHABLE, "the store did not answer");
   }
 
   /** Changes what the process knows by other means than a step: its failure detector looked. */
@@ -103,18 +105,20 @@ final class Steps {
     conclude(action, target, then, attempt(action, target), began);
   }
 
-  /** If it throws anything but damage, nobody knows whether it was applied: the process claims from then on what holds in both cases. */
+  /**
+   * If it throws anything but what it read before it wrote, nobody knows whether it was applied: the process claims from
+   * then on what holds in both cases.
+   */
   private StepOutcome attempt(ProtocolAction action, NodeId target) {
     try {
       return action.perform(context, process, target);
-    } catch (DamagedValueException e) {
-      // The store answered, and the step read that before it wrote anything.
+    } catch (DamagedValueException | UnsupportedFormatException e) {
       storeAnswered(true);
       shown = process;
       throw e;
     } catch (Throwable e) {
       process = shown;
-      storeTrouble = "the latest step failed: " + e;
+      failed(action, e);
       throw e;
     }
   }
@@ -130,12 +134,24 @@ final class Steps {
       settleAt.in(context.config().stepTimeout());
       Pending unsettled = pending;
       long began = context.clock().getAsLong();
-      StepOutcome outcome =
-          protocol.settlement().settle(unsettled.action, context, unsettled.unknown, unsettled.target);
+      StepOutcome outcome;
+      try {
+        outcome = protocol.settlement().settle(unsettled.action, context, unsettled.unknown, unsettled.target);
+      } catch (DamagedValueException e) {
+        storeAnswered(true);
+        throw e;
+      } catch (Throwable e) {
+        failed(unsettled.action, e);
+        throw e;
+      }
       pending = null;
       conclude(unsettled.action, unsettled.target, unsettled.then, outcome, began);
     }
     return isSettled() ? 0 : settleAt.left();
+  }
+
+  private void failed(ProtocolAction action, Throwable failure) {
+    trouble = new Complaint(Code.STEP_FAILED, action.name() + " ended with " + failure);
   }
 
   private void conclude(

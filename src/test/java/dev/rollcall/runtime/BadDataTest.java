@@ -39,6 +39,7 @@ class BadDataTest {
     TestMember n1 = cluster.start("n1");
     assertThatThrownBy(() -> Await.result(n1.member().join())).hasCauseInstanceOf(UnsupportedFormatException.class);
     assertThat(n1.member().state()).isEqualTo(NodeState.LEFT);
+    assertThat(n1.member().health().storeReachable()).isTrue();
     put(cluster.keys().format(), Bytes.of((byte) 1).concat(Bytes.bigEndian(1)));
     assertThat(Await.result(n1.member().join()).size()).isEqualTo(1);
   }

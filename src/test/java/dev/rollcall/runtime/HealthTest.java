@@ -42,7 +42,7 @@ class HealthTest {
     n1.way().onCall(call -> {
       throw new IllegalStateException("the store is closed");
     });
-    n1.awaitComplaint(Code.STORE_UNREACHABLE);
+    n1.awaitComplaint(Code.STEP_FAILED);
     n1.awaitComplaint(Code.LEASE_OVER);
     assertThat(n1.member().health().storeReachable()).isFalse();
     assertThat(n1.member().health().complaints()).anySatisfy(complaint ->

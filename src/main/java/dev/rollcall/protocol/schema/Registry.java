@@ -36,13 +36,13 @@ import java.util.function.Supplier;
 public class Registry {
   private static final long NOT_READ = -1;
 
-  private static final Consumer<DamagedValueException> NOTHING_IS_LEFT_OUT = DamagedValueException::raise;
-
   private final ReadView reads;
   private final ReadView snapshot;
   private final Keys keys;
   /** Told what lists leave out; throws it where nothing may be left out. */
   private final Consumer<DamagedValueException> damage;
+  /** Told of suspicions that are damaged. */
+  private final Consumer<DamagedValueException> noVotes;
   private final Map<NodeId, DamagedValueException> damagedRecords = new TreeMap<>();
   private final ReadByNode<NodeRecord> records = new ReadByNode<>();
   private final ReadByNode<Heartbeat> heartbeats = new ReadByNode<>();
@@ -55,7 +55,7 @@ public class Registry {
   private long viewNumber = NOT_READ;
 
   public Registry(ReadView reads, Keys keys) {
-    this(reads, reads, keys, NOTHING_IS_LEFT_OUT);
+    this(reads, reads, keys, DamagedValueException::raise, DamagedValueException::raise);
   }
 
   /**
@@ -65,21 +65,28 @@ public class Registry {
    * @param damage told what was left out
    */
   public Registry(ReadView reads, Keys keys, Consumer<DamagedValueException> damage) {
-    this(reads, reads, keys, damage);
+    this(reads, reads, keys, damage, damage);
   }
 
   /**
+   * For a step. A damaged suspicion is no vote there, so that it keeps nothing waiting. That is safe, since votes go in
+   * other ways, too: their voter leaves, or their target beats. Who cast it casts it again if it still finds the target
+   * silent; looks tell of it.
+   *
    * @param snapshot the same reads without conflicts
    */
   Registry(ReadView reads, ReadView snapshot, Keys keys) {
-    this(reads, snapshot, keys, NOTHING_IS_LEFT_OUT);
+    this(reads, snapshot, keys, DamagedValueException::raise, damagedVote -> {});
   }
 
-  private Registry(ReadView reads, ReadView snapshot, Keys keys, Consumer<DamagedValueException> damage) {
+  private Registry(
+      ReadView reads, ReadView snapshot, Keys keys, Consumer<DamagedValueException> damage,
+      Consumer<DamagedValueException> noVotes) {
     this.reads = reads;
     this.snapshot = snapshot;
     this.keys = keys;
     this.damage = damage;
+    this.noVotes = noVotes;
     this.glimpsed = reads == snapshot ? heartbeats : new ReadByNode<>();
   }
 
@@ -317,10 +324,7 @@ public class Registry {
     return glimpsed.get(target, node -> null);
   }
 
-  /**
-   * All suspicions that the store holds, by target and voter, whether they count or not. A damaged one is none: with
-   * fewer votes nobody is failed or loses a seat who would not with all, and who cast it casts it again.
-   */
+  /** All suspicions that the store holds, by target and voter, whether they count or not. */
   public Map<NodeId, Map<NodeId, Suspicion>> suspicions() {
     if (suspicions == null) {
       Map<NodeId, Map<NodeId, Suspicion>> read = new TreeMap<>();
@@ -331,9 +335,7 @@ public class Registry {
           Suspicion suspicion = Suspicion.decode(entry.key(), entry.value());
           read.computeIfAbsent(target, t -> new TreeMap<>()).put(voter, suspicion);
         } catch (DamagedValueException e) {
-          if (damage != NOTHING_IS_LEFT_OUT) {
-            damage.accept(e);
-          }
+          noVotes.accept(e);
         }
       }
       suspicions = read;

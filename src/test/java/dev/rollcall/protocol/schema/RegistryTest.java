@@ -141,6 +141,20 @@ class RegistryTest {
   }
 
   @Test
+  void a_damaged_suspicion_is_no_vote_in_a_step_and_told_of_elsewhere() {
+    suspects(A, new Suspicion(1, new Heartbeat(1, 1)));
+    Bytes key = keys.suspicion(A, B);
+    StoreFixture.commit(store, tx -> tx.set(key, Bytes.of((byte) 99)));
+    try (Transaction transaction = store.begin()) {
+      assertThat(Registry.writable(transaction, keys).suspicions().get(A)).containsOnlyKeys(A);
+      List<DamagedValueException> told = new ArrayList<>();
+      assertThat(new Registry(transaction, keys, told::add).suspicions().get(A)).containsOnlyKeys(A);
+      assertThat(told).extracting(DamagedValueException::key).containsExactly(key);
+      assertThatThrownBy(new Registry(transaction, keys)::suspicions).isInstanceOf(DamagedValueException.class);
+    }
+  }
+
+  @Test
   void what_was_written_of_suspicions_is_counted() {
     suspects(A, new Suspicion(1, new Heartbeat(1, 1)));
     try (Transaction transaction = store.begin()) {

@@ -43,7 +43,10 @@ public record RecoveryOptions(
     return MemberSettings.of(config(1));
   }
 
-  /** How long a cluster may take to be whole again if no step takes long. Probes are begun at once, and may time out. */
+  /**
+   * How long a cluster may take to be whole again if no step takes long. Simulated probes begin at once, so only their
+   * timeout comes on top.
+   */
   public Duration bound(boolean probing) {
     Duration bound = settings().recoveryBound(config(1));
     return probing ? bound.plus(SimulatedProbes.TIMEOUT) : bound;

@@ -14,10 +14,10 @@ import java.util.function.Function;
  * @param leastNodes the smallest cluster
  * @param mostNodes the largest one
  * @param histories how many there were
- * @param limit what none may take longer than
+ * @param limit what none may take longer than, but for a tick of the clock
  * @param took the times of those that were whole in the time watched; empty if there are none
  * @param never how many were not
- * @param above how many took longer than the limit, those that never were whole included
+ * @param above how many took longer than that, those that never were whole included
  * @param unsafe how many broke a safety property
  */
 public record RecoveryRow(

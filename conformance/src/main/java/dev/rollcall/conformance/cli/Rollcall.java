@@ -130,9 +130,12 @@ public final class Rollcall {
     command.getErr().println("error: " + refusal.orElse(misuse.getMessage()));
     if (refusal.isEmpty()) {
       CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
-      boolean hasCommand = command.getParent() != null;
-      command.getErr().print(hasCommand ? command.getHelp().fullSynopsis() : command.getUsageMessage());
-      command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
+      if (command.getParent() == null) {
+        command.usage(command.getErr());
+      } else {
+        command.getErr().print(command.getHelp().fullSynopsis());
+        command.getErr().println("More: scripts/" + command.getCommandSpec().qualifiedName() + " --help");
+      }
     }
     return BAD_INPUT;
   }

@@ -182,7 +182,7 @@ final class Driver {
     for (int i = enabled.nextClearBit(0); i < instances.size(); i = enabled.nextClearBit(i + 1)) {
       disabled.add(instances.get(i));
     }
-    late.goTo(snapshot, taken, disabled);
+    late.begin(snapshot, taken, disabled);
     for (int step = 0; step < taken.size(); step++) {
       fail(Check.LATE_SETTLEMENT, from, taken.get(step), Optional.empty(), late.check(step));
     }

@@ -40,7 +40,8 @@ public interface ExplorableSystem extends SystemUnderTest {
   /**
    * The same step, with others going on before it is settled.
    *
-   * @param meanwhile steps of others, to be run once if the outcome is unknown: after the step, before it is settled
+   * @param meanwhile what others do, to be run once if the outcome is unknown: after the step, before it is settled. It
+   *     takes snapshots and restores them, so what the step itself still knows then must not be in any
    * @return empty where steps of this action use no store, or cannot be settled late
    */
   default Optional<FaultedStep> performUnder(

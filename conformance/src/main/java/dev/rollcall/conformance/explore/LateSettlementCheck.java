@@ -43,17 +43,17 @@ final class LateSettlementCheck {
   /** How a step of the other process went, and what the system is then. */
   private record Seen(StepResult other, SystemState then) {}
 
-  /** A step that was not unsettled, and what each step after it comes to; null where that was not needed yet. */
+  /** A step whose outcome was known at once, and what each step after it comes to; null where that was not needed yet. */
   private record First(StepResult result, Object snapshot, SystemState then, Seen[] followed) {}
 
   /**
-   * Goes to a state.
+   * Begins with a state.
    *
    * @param from its snapshot
    * @param taken steps that the spec allows in it
    * @param disabled all others that production may be asked for
    */
-  void goTo(Object from, List<ActionInstance> taken, List<ActionInstance> disabled) {
+  void begin(Object from, List<ActionInstance> taken, List<ActionInstance> disabled) {
     this.from = from;
     this.taken = taken;
     this.disabled = disabled;
@@ -67,26 +67,34 @@ final class LateSettlementCheck {
    */
   Optional<Mismatch> check(int step) {
     // Without the step the store is as before it: what the spec does not allow is refused, and changes nothing.
-    Optional<Mismatch> mismatch = check(StoreFault.UNKNOWN_NOT_COMMITTED, step, taken.size());
+    Optional<Mismatch> mismatch = settleLate(StoreFault.UNKNOWN_NOT_COMMITTED, step, taken.size());
     return mismatch.isPresent()
         ? mismatch
-        : check(StoreFault.UNKNOWN_COMMITTED, step, taken.size() + disabled.size());
+        : settleLate(StoreFault.UNKNOWN_COMMITTED, step, taken.size() + disabled.size());
   }
 
-  private Optional<Mismatch> check(StoreFault fault, int step, int count) {
+  private Optional<Mismatch> settleLate(StoreFault fault, int step, int count) {
     List<Integer> others = new ArrayList<>();
     for (int other = 0; other < count; other++) {
       if (system.mayHappenMeanwhile(instance(other), taken.get(step))) {
         others.add(other);
       }
     }
-    List<Integer> changing = new ArrayList<>();
-    Optional<Mismatch> mismatch =
-        others.isEmpty() ? Optional.empty() : check(fault, step, others, changing);
-    for (int i = 0; i < changing.size() && mismatch.isEmpty(); i++) {
-      mismatch = check(fault, step, List.of(changing.get(i)), new ArrayList<>());
+    if (others.isEmpty()) {
+      return Optional.empty();
     }
-    return mismatch;
+    List<Integer> alone = new ArrayList<>();
+    Optional<Mismatch> together = settleAfter(others, alone, step, fault);
+    if (together.filter(mismatch -> mismatch.kind() != Kind.CRASHED).isPresent()) {
+      return together;
+    }
+    for (int other : alone) {
+      Optional<Mismatch> mismatch = settleAfter(List.of(other), new ArrayList<>(), step, fault);
+      if (mismatch.isPresent()) {
+        return mismatch;
+      }
+    }
+    return together;
   }
 
   private ActionInstance instance(int place) {
@@ -94,15 +102,17 @@ final class LateSettlementCheck {
   }
 
   /**
-   * Tries steps of others in one go as long as they change nothing, which is so for most.
+   * Takes a step, then each of others, and settles the first. Most of the others change nothing, so one unsettled step
+   * serves them all; of several, one that changes something is undone.
    *
-   * @param changing gets those that do change something, and have to be tried by themselves
+   * @param alone gets those that were undone, or all if anything crashed
    */
-  private Optional<Mismatch> check(StoreFault fault, int step, List<Integer> others, List<Integer> changing) {
+  private Optional<Mismatch> settleAfter(List<Integer> others, List<Integer> alone, int step, StoreFault fault) {
     try {
-      List<StepResult> results = unsettled(fault, step, others, changing);
+      List<StepResult> results = unsettled(fault, step, others, alone);
       SystemState then = results.isEmpty() ? null : state();
       for (int i = 0; i < results.size(); i++) {
+        latest = instance(others.get(i));
         if (results.get(i) != null) {
           counts.count(taken.get(step).action(), fault.kind());
           Seen seen = new Seen(results.get(i), then);
@@ -116,12 +126,16 @@ final class LateSettlementCheck {
     } catch (UnreplayableTraceException e) {
       throw e;
     } catch (RuntimeException | Error e) {
+      if (others.size() > 1) {
+        alone.clear();
+        alone.addAll(others);
+      }
       return StepCheck.crashed(e).map(mismatch -> noted(mismatch, fault, latest));
     }
   }
 
-  /** What became of those of others that were tried; null for those that have to be tried by themselves. */
-  private List<StepResult> unsettled(StoreFault fault, int step, List<Integer> others, List<Integer> changing) {
+  /** What became of the others' steps; null for those that were undone. */
+  private List<StepResult> unsettled(StoreFault fault, int step, List<Integer> others, List<Integer> alone) {
     List<StepResult> results = new ArrayList<>();
     latest = instance(others.get(0));
     system.restore(from);
@@ -130,10 +144,10 @@ final class LateSettlementCheck {
       for (int other : others) {
         latest = instance(other);
         StepResult result = perform(latest);
-        boolean isTried = others.size() == 1 || unsettled.equals(system.snapshot());
-        results.add(isTried ? result : null);
-        if (!isTried) {
-          changing.add(other);
+        boolean stays = others.size() == 1 || unsettled.equals(system.snapshot());
+        results.add(stays ? result : null);
+        if (!stays) {
+          alone.add(other);
           system.restore(unsettled);
         }
       }

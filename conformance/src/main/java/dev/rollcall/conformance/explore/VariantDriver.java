@@ -57,7 +57,7 @@ final class VariantDriver {
 
   /** Takes each step that the spec allows in a state, and settles it after each step of others. */
   void settleLate(Object from, List<ActionInstance> taken, List<ActionInstance> disabled) {
-    late.goTo(from, taken, disabled);
+    late.begin(from, taken, disabled);
     for (int i = 0; i < taken.size(); i++) {
       if (wants(Check.LATE_SETTLEMENT, taken.get(i)) && late.check(i).isPresent()) {
         notices.add(variant, Check.LATE_SETTLEMENT, taken.get(i));

@@ -164,8 +164,11 @@ public final class SimulatedCluster {
     put(process, outcome);
     if (outcome instanceof StepOutcome.OutcomeUnknown unknown && meanwhile != NOTHING) {
       joining = unknown.ifApplied().incarnation();
-      meanwhile(meanwhile);
-      joining = 0;
+      try {
+        meanwhile(meanwhile);
+      } finally {
+        joining = 0;
+      }
     }
     // Its driver does nothing else before it knows.
     for (int tries = 0; outcome instanceof StepOutcome.OutcomeUnknown unknown; tries++) {
@@ -182,8 +185,11 @@ public final class SimulatedCluster {
   /** What others do while a process does not know what became of its step. */
   public void meanwhile(Runnable others) {
     long acting = actingNanos;
-    others.run();
-    actingNanos = acting;
+    try {
+      others.run();
+    } finally {
+      actingNanos = acting;
+    }
   }
 
   private void setClock(int process, boolean trustsLease) {

@@ -21,7 +21,7 @@ public final class Door implements ExplorableSystem {
   /** What can be wrong with it. */
   public enum Flaw {
     NO_FREE, NO_LIMIT, NO_HOLDER, STUCK, TOO_STRICT, RESTLESS, COUNTS_RELEASES, TIRED, APPLIES_TWICE, FORGETS_ITSELF,
-    TORN, THROWS, UNFAIR, PROMISES_MORE
+    TORN, THROWS, UNFAIR, PROMISES_MORE, OVERWRITES, RESTLESS_IN_DOUBT, THROWS_IN_DOUBT
   }
 
   private static final int LIMIT = 2;
@@ -32,6 +32,8 @@ public final class Door implements ExplorableSystem {
   private Set<String> inside = Set.of();
   private Map<String, Integer> uses = Map.of("c1", 0, "c2", 0);
   private int releases;
+  /** A step is unsettled. */
+  private boolean inDoubt;
 
   private Door(Set<Flaw> flaws) {
     this.flaws = flaws;
@@ -64,6 +66,9 @@ public final class Door implements ExplorableSystem {
   @Override
   public StepResult perform(String action, Map<String, Value> params) {
     String client = params.get("c").toString();
+    if (inDoubt && flaws.contains(Flaw.THROWS_IN_DOUBT) && action.equals("Release") && !inside.contains(client)) {
+      throw new IllegalStateException("the door jammed");
+    }
     if (flaws.contains(Flaw.THROWS) && uses.get("c1") == 2) {
       throw new IllegalStateException("the door fell off");
     }
@@ -72,7 +77,7 @@ public final class Door implements ExplorableSystem {
 
   private StepResult acquire(String client) {
     if (!inside.isEmpty() && !flaws.contains(Flaw.NO_FREE)) {
-      releases += flaws.contains(Flaw.RESTLESS) ? 1 : 0;
+      releases += flaws.contains(Flaw.RESTLESS) || inDoubt && flaws.contains(Flaw.RESTLESS_IN_DOUBT) ? 1 : 0;
       return StepResult.refused("OCCUPIED");
     } else if (uses.get(client) >= LIMIT && !flaws.contains(Flaw.NO_LIMIT)) {
       return StepResult.refused("TOO_OFTEN");
@@ -102,13 +107,41 @@ public final class Door implements ExplorableSystem {
     return StepResult.performed();
   }
 
-  /** A store of two calls, the second of which commits. */
   @Override
   public Optional<FaultedStep> performUnder(StoreFault fault, String action, Map<String, Value> params) {
+    return performUnder(fault, action, params, () -> {});
+  }
+
+  @Override
+  public boolean mayHappenMeanwhile(ActionInstance step, ActionInstance unsettled) {
+    return !step.params().equals(unsettled.params());
+  }
+
+  private void inDoubt(Runnable meanwhile) {
+    inDoubt = true;
+    try {
+      meanwhile.run();
+    } finally {
+      inDoubt = false;
+    }
+  }
+
+  /** A store of two calls, the second of which commits. */
+  @Override
+  public Optional<FaultedStep> performUnder(
+      StoreFault fault, String action, Map<String, Value> params, Runnable meanwhile) {
     Object before = snapshot();
+    if (fault.kind() == StoreFault.Kind.UNKNOWN_NOT_COMMITTED) {
+      inDoubt(meanwhile);
+    }
     StepResult result = perform(action, params);
     switch (fault.kind()) {
       case UNKNOWN_COMMITTED -> {
+        Object unsettled = snapshot();
+        inDoubt(meanwhile);
+        if (flaws.contains(Flaw.OVERWRITES)) {
+          restore(unsettled);
+        }
         if (flaws.contains(Flaw.APPLIES_TWICE) && action.equals("Acquire")) {
           uses = Map.of("c1", uses.get("c1") + 1, "c2", uses.get("c2"));
         } else if (flaws.contains(Flaw.FORGETS_ITSELF)) {

@@ -60,7 +60,10 @@ class ExplorerTest {
     // Of four instances in each of 21 states, those that are not performed.
     assertThat(found.coverage().refusals().total()).isEqualTo(4 * 21 - 24);
     assertThat(found.coverage().refusals().counts().get("Acquire")).containsOnlyKeys("OCCUPIED", "TOO_OFTEN");
-    assertThat(found.faults().total(StoreFault.Kind.UNKNOWN_COMMITTED)).isEqualTo(24);
+    // Once settled at once, and once after each of the other's two instances.
+    assertThat(found.faults().total(StoreFault.Kind.UNKNOWN_COMMITTED)).isEqualTo(24 + 2 * 24);
+    // The other has a step of its own only where both are outside, and may enter.
+    assertThat(found.faults().total(StoreFault.Kind.UNKNOWN_NOT_COMMITTED)).isEqualTo(24 + 2 * 4);
     assertThat(found.faults().total(StoreFault.Kind.UNAVAILABLE)).isEqualTo(2 * 24);
     assertThat(found.faults().counts()).containsOnlyKeys("Acquire", "Release");
     assertThat(found.audited()).isEqualTo(21);
@@ -87,12 +90,15 @@ class ExplorerTest {
       "TOO_STRICT, TRANSITION, REFUSED, 7",
       "STUCK, TRANSITION, STATE_DIFFERS, 2",
       "UNFAIR, TRANSITION, INVARIANT_VIOLATED, 3",
-      "THROWS, TRANSITION, CRASHED, 4",
+      "THROWS, LATE_SETTLEMENT, CRASHED, 2",
       "COUNTS_RELEASES, HIDDEN_STATE, HIDDEN_STATE_DIFFERS, 4",
       "TIRED, TRANSITION, REFUSED, 7",
       "APPLIES_TWICE, UNKNOWN_OUTCOME, NOT_ONE_EXECUTION, 0",
       "FORGETS_ITSELF, UNKNOWN_OUTCOME, NOT_ONE_EXECUTION, 0",
       "TORN, TORN_STEP, TORN, 0",
+      "OVERWRITES, LATE_SETTLEMENT, NOT_ONE_EXECUTION, 1",
+      "RESTLESS_IN_DOUBT, LATE_SETTLEMENT, NOT_ONE_EXECUTION, 0",
+      "THROWS_IN_DOUBT, LATE_SETTLEMENT, CRASHED, 0",
   })
   void each_flaw_is_met_by_its_check_on_a_shortest_way(Flaw flaw, Check check, Kind kind, int steps) {
     Divergence divergence = divergence(flaw);
@@ -119,6 +125,15 @@ class ExplorerTest {
         .contains("after an unknown outcome", "The store: UNKNOWN_COMMITTED");
     assertThat(report(divergence(Flaw.COUNTS_RELEASES)))
         .contains("remembers something else", "the first time:", "this time:", "mayDiffer()");
+  }
+
+  @Test
+  void what_came_before_the_settlement_is_told() {
+    assertThat(report(divergence(Flaw.OVERWRITES)))
+        .contains("in state 1, trying Release(c = ", "and Acquire(c = ", "came before the outcome was found out");
+    assertThat(report(divergence(Flaw.RESTLESS_IN_DOUBT))).contains("one after the other: 0", "settled late: 1");
+    assertThat(report(divergence(Flaw.THROWS_IN_DOUBT)))
+        .contains("the door jammed", "and Release(c = ", "came before the outcome was found out");
   }
 
   @Test
@@ -159,6 +174,7 @@ class ExplorerTest {
     assertThat(found.noticed().get("STUCK")).containsKey(Check.TRANSITION);
     assertThat(found.noticed().get("FORGETS_ITSELF")).containsOnlyKeys(Check.UNKNOWN_OUTCOME);
     assertThat(found.noticed().get("TORN")).containsOnlyKeys(Check.TORN_STEP);
+    assertThat(found.noticed().get("OVERWRITES")).containsOnlyKeys(Check.LATE_SETTLEMENT);
     assertThat(found.noticed().get("COUNTS_RELEASES")).containsKey(Check.HIDDEN_STATE);
   }
 

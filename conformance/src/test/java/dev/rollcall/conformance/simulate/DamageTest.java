@@ -190,7 +190,7 @@ class DamageTest {
   }
 
   @Test
-  void aDamagedVoteOnADeadNodeIsCastAgain() {
+  void aDamagedVoteOnADeadNodeKeepsItFromNothing() {
     Bytes key = fleet.keys().suspicion(n(3).node(), n(1).node());
     n(3).crash();
     put(key, new Suspicion(1, new Heartbeat(1, 1)).encode().slice(0, 5));
