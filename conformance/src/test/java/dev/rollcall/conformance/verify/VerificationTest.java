@@ -147,7 +147,8 @@ class VerificationTest {
     assertThat(verdict.suites()).extracting(Verdict.SuiteRow::name)
         .containsExactly("witnesses of door", "walks Wander");
     assertThat(verdict.explorations()).containsExactly(
-        new Verdict.ExplorationRow("Small", true, 24, 0, 60, 48, 72, 21, 1, 0));
+        // Of 104 unknown outcomes, 48 are settled at once and 56 after a step of the other.
+        new Verdict.ExplorationRow("Small", true, 24, 0, 60, 104, 72, 21, 1, 0));
     assertThat(verdict.suites()).allMatch(Verdict.SuiteRow::passed).allMatch(suite -> suite.refused() > 0);
     assertThat(verdict.specTaken()).isEqualTo(Map.of("Acquire", 12L, "Release", 12L));
     assertThat(verdict.productionTaken()).containsOnlyKeys("Acquire", "Release");
