@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -102,23 +103,23 @@ final class Steps {
     ProtocolAction action = protocol.action(name);
     shown = action.underWay(process);
     long began = context.clock().getAsLong();
-    conclude(action, target, then, attempt(action, target), began);
+    conclude(action, target, then, attempt(action, () -> action.perform(context, process, target)), began);
   }
 
   /**
    * If it throws anything but what it read before it wrote, nobody knows whether it was applied: the process claims from
    * then on what holds in both cases.
    */
-  private StepOutcome attempt(ProtocolAction action, NodeId target) {
+  private StepOutcome attempt(ProtocolAction action, Supplier<StepOutcome> tried) {
     try {
-      return action.perform(context, process, target);
+      return tried.get();
     } catch (DamagedValueException | UnsupportedFormatException e) {
       storeAnswered(true);
       shown = process;
       throw e;
     } catch (Throwable e) {
       process = shown;
-      failed(action, e);
+      trouble = new Complaint(Code.STEP_FAILED, action.name() + " ended with " + e);
       throw e;
     }
   }
@@ -134,24 +135,12 @@ final class Steps {
       settleAt.in(context.config().stepTimeout());
       Pending unsettled = pending;
       long began = context.clock().getAsLong();
-      StepOutcome outcome;
-      try {
-        outcome = protocol.settlement().settle(unsettled.action, context, unsettled.unknown, unsettled.target);
-      } catch (DamagedValueException e) {
-        storeAnswered(true);
-        throw e;
-      } catch (Throwable e) {
-        failed(unsettled.action, e);
-        throw e;
-      }
+      StepOutcome outcome = attempt(unsettled.action, () ->
+          protocol.settlement().settle(unsettled.action, context, unsettled.unknown, unsettled.target));
       pending = null;
       conclude(unsettled.action, unsettled.target, unsettled.then, outcome, began);
     }
     return isSettled() ? 0 : settleAt.left();
-  }
-
-  private void failed(ProtocolAction action, Throwable failure) {
-    trouble = new Complaint(Code.STEP_FAILED, action.name() + " ended with " + failure);
   }
 
   private void conclude(

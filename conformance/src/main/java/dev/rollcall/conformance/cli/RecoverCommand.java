@@ -71,7 +71,8 @@ final class RecoverCommand implements Callable<Integer> {
   private long failureTimeoutMillis;
 
   @Option(names = "--limit", paramLabel = "MS",
-      description = "What no history may take longer than, in milliseconds (default: the bound that the settings imply, for clusters with probes and for those without).")
+      description = "What no history may take longer than, in milliseconds (default: the bound that the settings imply, "
+          + "for clusters with probes and for those without).")
   @Range("1..86400000")
   private Long limitMillis;
 

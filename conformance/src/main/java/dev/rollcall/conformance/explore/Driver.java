@@ -162,11 +162,11 @@ final class Driver {
     goTo(from);
     if (shared.options().has(Check.REFUSAL)) {
       system.restore(snapshot);
-      for (int i = enabled.nextClearBit(0); i < instances.size(); i = enabled.nextClearBit(i + 1)) {
-        fail(Check.REFUSAL, from, instances.get(i), Optional.empty(),
-            check.refuse(instances.get(i), snapshot, from.values(), coverage.refusals()));
+      for (ActionInstance step : disabled()) {
+        fail(Check.REFUSAL, from, step, Optional.empty(),
+            check.refuse(step, snapshot, from.values(), coverage.refusals()));
         for (VariantDriver variant : variants) {
-          variant.refuse(instances.get(i), snapshot, from.values());
+          variant.refuse(step, snapshot, from.values());
         }
       }
     }
@@ -177,11 +177,16 @@ final class Driver {
     snapshot = null;
   }
 
-  private void settleLate(StateHandle from) {
+  private List<ActionInstance> disabled() {
     List<ActionInstance> disabled = new ArrayList<>();
     for (int i = enabled.nextClearBit(0); i < instances.size(); i = enabled.nextClearBit(i + 1)) {
       disabled.add(instances.get(i));
     }
+    return disabled;
+  }
+
+  private void settleLate(StateHandle from) {
+    List<ActionInstance> disabled = disabled();
     late.begin(snapshot, taken, disabled);
     for (int step = 0; step < taken.size(); step++) {
       fail(Check.LATE_SETTLEMENT, from, taken.get(step), Optional.empty(), late.check(step));
